@@ -7,6 +7,7 @@ import "time"
 type Calendar struct {
 	Closed   [7]bool         // by time.Weekday: Sunday is 0
 	Holidays map[Date]string // the holiday's name by its day
+	Half     [7]bool         // the weekdays people work half of; they are open
 }
 
 // FridaySaturday is the weekend the company has unless it says otherwise.
@@ -21,6 +22,9 @@ func (c Calendar) Open(d Date) bool {
 	_, holiday := c.Holidays[d]
 	return !holiday && !c.Closed[d.Weekday()]
 }
+
+// HalfDay reports whether d is an open day of which people work half.
+func (c Calendar) HalfDay(d Date) bool { return c.Half[d.Weekday()] && c.Open(d) }
 
 // Next returns the first open day on or after d.
 func (c Calendar) Next(d Date) Date {
