@@ -4,10 +4,9 @@
 package money
 
 import (
-	"fmt"
+	"errors"
 	"math/bits"
 	"sort"
-	"strings"
 )
 
 // Minor is an amount in minor units (halalas, fils, cents) of a currency the
@@ -20,14 +19,25 @@ const Max = Minor(1) << 53
 // Add returns a+b, or an error when the sum passes Max.
 func Add(a, b Minor) (Minor, error) {
 	s := a + b
-	if s > Max || s < -Max {
-		return 0, fmt.Errorf("the amount is too large for the book (the limit is 2^53 minor units)")
+	if err := s.Check(); err != nil {
+		return 0, err
 	}
 	return s, nil
 }
 
+var errTooLarge = errors.New("the amount is too large for the book (the limit is 2^53 minor units)")
+
+// Check returns an error when the amount passes Max.
+func (m Minor) Check() error {
+	if m > Max || m < -Max {
+		return errTooLarge
+	}
+	return nil
+}
+
 // MulDiv returns a*num/den rounded half away from zero, by exact 128-bit
-// products. den must be positive; the result must fit an int64.
+// products. den must be positive; the result must fit an int64, and passes Max
+// only if a caller lets it (Check).
 func MulDiv(a Minor, num, den int64) Minor {
 	neg := (a < 0) != (num < 0)
 	ua, un, ud := abs(int64(a)), abs(num), uint64(den)
@@ -77,49 +87,4 @@ func Split(whole Minor, weights []Minor) []Minor {
 		left--
 	}
 	return parts
-}
-
-// Currency is a currency and its exponent: Digits decimals make one unit.
-type Currency struct {
-	Code   string
-	Digits int
-}
-
-// exponents lists the currencies the book knows besides those with two
-// decimals (RULES 1, ISO 4217).
-var exponents = map[string]int{
-	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
-	"JPY": 0, "VND": 0, "KRW": 0, "CLP": 0, "ISK": 0, "XAF": 0, "XOF": 0, "UGX": 0, "DJF": 0, "KMF": 0, "RWF": 0,
-}
-
-const twoDigits = "SAR AED EGP USD EUR GBP LBP QAR SYP YER MAD DZD SDG TRY INR PKR CHF CNY CAD AUD NZD SGD HKD MYR THB " +
-	"IDR PHP BDT LKR ZAR NGN KES ETB SEK NOK DKK PLN CZK HUF RON RUB UAH BRL MXN ARS ILS IRR AFN"
-
-// Find returns the currency of an ISO 4217 code in any case; ok is false when
-// the code is not known.
-func Find(code string) (c Currency, ok bool) {
-	code = strings.ToUpper(strings.TrimSpace(code))
-	if d, ok := exponents[code]; ok {
-		return Currency{code, d}, true
-	}
-	if len(code) == 3 && strings.Contains(" "+twoDigits+" ", " "+code+" ") {
-		return Currency{code, 2}, true
-	}
-	return Currency{}, false
-}
-
-// Plain writes an amount with the currency's decimals and nothing else, as
-// files and JSON want it: "-1250.50".
-func (c Currency) Plain(m Minor) string {
-	sign := ""
-	u := abs(int64(m))
-	if m < 0 {
-		sign = "-"
-	}
-	s := fmt.Sprintf("%0*d", c.Digits+1, u)
-	if c.Digits == 0 {
-		return sign + s
-	}
-	cut := len(s) - c.Digits
-	return sign + s[:cut] + "." + s[cut:]
 }
