@@ -1,0 +1,375 @@
+package book
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/fxamacker/cbor/v2"
+)
+
+var (
+	encMode, _ = cbor.CoreDetEncOptions().EncMode()
+	decMode, _ = cbor.DecOptions{IndefLength: cbor.IndefLengthForbidden, MaxArrayElements: 1 << 20}.DecMode()
+)
+
+// Codec turns a row into its stored bytes and back. Encode appends; Decode must
+// not keep the bytes it is given.
+type Codec[R any] struct {
+	Encode func(dst []byte, r *R) ([]byte, error)
+	Decode func(src []byte, r *R) error
+}
+
+// CBOR is the codec of most rows: deterministic CBOR with integer keys.
+func CBOR[R any]() Codec[R] {
+	return Codec[R]{Encode: AppendCBOR[R], Decode: DecodeCBOR[R]}
+}
+
+// AppendCBOR appends a value's deterministic CBOR.
+func AppendCBOR[R any](dst []byte, r *R) ([]byte, error) {
+	b, err := encMode.Marshal(r)
+	return append(dst, b...), err
+}
+
+// DecodeCBOR reads what AppendCBOR wrote.
+func DecodeCBOR[R any](src []byte, r *R) error { return decMode.Unmarshal(src, r) }
+
+// Index is a second way to a table's rows. Entries gives the index keys of a
+// row (none: the row is left out). A Unique index holds the row's key as its
+// value; another holds the row's key appended to its own, and what Cover gives.
+// Bucket and Kind place it in a shared bucket; else it has one of its own.
+type Index[R any] struct {
+	Name    string
+	Unique  bool
+	Bucket  string
+	Kind    byte
+	Entries func(r *R) []Key
+	Cover   func(r *R) []byte
+}
+
+// Table is a typed table: rows of R under fixed-width keys in a bucket. Kind,
+// when not zero, is the byte after the 4-byte account in a shared bucket.
+type Table[R any] struct {
+	Name    string
+	Bucket  string
+	Kind    byte
+	Key     func(r *R) Key
+	Codec   Codec[R]
+	Indexes []Index[R]
+}
+
+// AnyTable is a Table of any row type.
+type AnyTable interface {
+	name() string
+	buckets() []string
+	owns(bucket string, key []byte) bool
+	verifyRow(v *View, bucket string, key, val []byte, found func(Finding))
+}
+
+func (t *Table[R]) name() string { return t.Name }
+
+func (t *Table[R]) buckets() []string {
+	all := []string{t.Bucket}
+	for i := range t.Indexes {
+		all = append(all, t.indexBucket(&t.Indexes[i]))
+	}
+	return all
+}
+
+func (t *Table[R]) indexBucket(x *Index[R]) string {
+	if x.Bucket != "" {
+		return x.Bucket
+	}
+	return t.Bucket + "." + x.Name
+}
+
+func kindOf(key []byte) byte {
+	if len(key) < 5 {
+		return 0
+	}
+	return key[4]
+}
+
+func (t *Table[R]) owns(bucket string, key []byte) bool {
+	if bucket == t.Bucket && (t.Kind == 0 || kindOf(key) == t.Kind) {
+		return true
+	}
+	for i := range t.Indexes {
+		x := &t.Indexes[i]
+		if bucket == t.indexBucket(x) && (x.Kind == 0 || kindOf(key) == x.Kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// Get reads the row under a key; ok is false when there is none.
+func (t *Table[R]) Get(v *View, key Key) (r R, ok bool, err error) {
+	val := v.get(t.Bucket, key)
+	if val == nil {
+		return r, false, nil
+	}
+	if err := t.Codec.Decode(val, &r); err != nil {
+		return r, false, t.damaged(key, err)
+	}
+	return r, true, nil
+}
+
+func (t *Table[R]) damaged(key []byte, err error) error {
+	return Refuse(Damaged, "the row %x of %s cannot be read: %v (run: duebook verify)", key, t.Name, err)
+}
+
+// Put writes a row and its indexes, replacing the row of the same key.
+func (t *Table[R]) Put(tx *Tx, r *R) error {
+	key := t.Key(r)
+	var old *R
+	if val := tx.get(t.Bucket, key); val != nil {
+		old = new(R)
+		if err := t.Codec.Decode(val, old); err != nil {
+			return t.damaged(key, err)
+		}
+	}
+	return t.write(tx, key, old, r)
+}
+
+// Insert writes a row that is known to be new, without looking for an old one.
+func (t *Table[R]) Insert(tx *Tx, r *R) error { return t.write(tx, t.Key(r), nil, r) }
+
+func (t *Table[R]) write(tx *Tx, key Key, old, r *R) error {
+	val, err := t.Codec.Encode(nil, r)
+	if err != nil {
+		return err
+	}
+	for i := range t.Indexes {
+		if err := t.reindex(tx, &t.Indexes[i], key, old, r); err != nil {
+			return err
+		}
+	}
+	return tx.put(t.Bucket, key, val)
+}
+
+// Delete removes the row under a key and its indexes; no row is no error.
+func (t *Table[R]) Delete(tx *Tx, key Key) error {
+	val := tx.get(t.Bucket, key)
+	if val == nil {
+		return nil
+	}
+	old := new(R)
+	if err := t.Codec.Decode(val, old); err != nil {
+		return t.damaged(key, err)
+	}
+	for i := range t.Indexes {
+		if err := t.reindex(tx, &t.Indexes[i], key, old, nil); err != nil {
+			return err
+		}
+	}
+	return tx.del(t.Bucket, key)
+}
+
+func (t *Table[R]) reindex(tx *Tx, x *Index[R], key Key, old, r *R) error {
+	bucket := t.indexBucket(x)
+	var now, was []pair
+	if r != nil {
+		now = x.pairs(key, r)
+	}
+	if old != nil {
+		was = x.pairs(key, old)
+	}
+	for _, p := range was {
+		if !keyIn(now, p.k) {
+			if err := tx.del(bucket, p.k); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range now {
+		if pairIn(was, p) {
+			continue
+		}
+		if x.Unique && !keyIn(was, p.k) {
+			if other := tx.get(bucket, p.k); other != nil && !bytes.Equal(other, p.v) {
+				return Refuse(Conflict, "%s %s: %q is taken already", t.Name, x.Name, string(p.k))
+			}
+		}
+		if err := tx.put(bucket, p.k, p.v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type pair struct{ k, v []byte }
+
+func (x *Index[R]) pairs(key Key, r *R) []pair {
+	entries := x.Entries(r)
+	all := make([]pair, 0, len(entries))
+	for _, e := range entries {
+		p := pair{k: e}
+		switch {
+		case x.Unique:
+			p.v = key
+		case x.Cover != nil:
+			p.k, p.v = append(e, key...), x.Cover(r)
+		default:
+			p.k, p.v = append(e, key...), []byte{}
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func keyIn(all []pair, k []byte) bool {
+	for _, p := range all {
+		if bytes.Equal(p.k, k) {
+			return true
+		}
+	}
+	return false
+}
+
+func pairIn(all []pair, q pair) bool {
+	for _, p := range all {
+		if bytes.Equal(p.k, q.k) && bytes.Equal(p.v, q.v) {
+			return true
+		}
+	}
+	return false
+}
+
+// Scan reads the rows whose key starts with prefix, in key order, until fn
+// says stop (false) or fails. The row is fn's to keep.
+func (t *Table[R]) Scan(v *View, prefix Key, fn func(r *R) (bool, error)) error {
+	return t.Range(v, prefix, upper(prefix), fn)
+}
+
+// Range reads the rows with from <= key < to, in key order; a nil to has no end.
+func (t *Table[R]) Range(v *View, from, to Key, fn func(r *R) (bool, error)) error {
+	var err error
+	v.scan(t.Bucket, from, to, func(k, val []byte) bool {
+		if t.Kind != 0 && kindOf(k) != t.Kind {
+			return true
+		}
+		r := new(R)
+		if err = t.Codec.Decode(val, r); err != nil {
+			err = t.damaged(k, err)
+			return false
+		}
+		var on bool
+		on, err = fn(r)
+		return on && err == nil
+	})
+	return err
+}
+
+// Raw reads the stored pairs with from <= key < to without decoding them, for
+// reports that need a few fixed bytes of many rows. fn must not keep the bytes.
+func (t *Table[R]) Raw(v *View, from, to Key, fn func(k, val []byte) bool) {
+	v.scan(t.Bucket, from, to, fn)
+}
+
+// Seek finds rows through an index: every row whose index key starts with
+// prefix, in the index's order.
+func (t *Table[R]) Seek(v *View, index string, prefix Key, fn func(r *R) (bool, error)) error {
+	x := t.index(index)
+	keyLen := len(t.Key(new(R)))
+	var err error
+	v.scan(t.indexBucket(x), prefix, upper(prefix), func(k, val []byte) bool {
+		if x.Kind != 0 && kindOf(k) != x.Kind {
+			return true
+		}
+		pk := val
+		if !x.Unique {
+			pk = k[len(k)-keyLen:]
+		}
+		var r R
+		var ok, on bool
+		if r, ok, err = t.Get(v, pk); err != nil || !ok {
+			return err == nil
+		}
+		on, err = fn(&r)
+		return on && err == nil
+	})
+	return err
+}
+
+// Find reads the one row a unique index names.
+func (t *Table[R]) Find(v *View, index string, key Key) (r R, ok bool, err error) {
+	pk := v.get(t.indexBucket(t.index(index)), key)
+	if pk == nil {
+		return r, false, nil
+	}
+	return t.Get(v, pk)
+}
+
+// RawIndex reads an index's pairs with from <= key < to without their rows.
+func (t *Table[R]) RawIndex(v *View, index string, from, to Key, fn func(k, val []byte) bool) {
+	v.scan(t.indexBucket(t.index(index)), from, to, fn)
+}
+
+func (t *Table[R]) index(name string) *Index[R] {
+	for i := range t.Indexes {
+		if t.Indexes[i].Name == name {
+			return &t.Indexes[i]
+		}
+	}
+	panic("book: table " + t.Name + " declares no index " + name)
+}
+
+// Prefix returns the first key after every key that starts with p, for Range.
+func Prefix(p Key) (from, to Key) { return p, upper(p) }
+
+func upper(p Key) Key {
+	q := bytes.Clone(p)
+	for i := len(q) - 1; i >= 0; i-- {
+		if q[i]++; q[i] != 0 {
+			return q[:i+1]
+		}
+	}
+	return nil
+}
+
+func (t *Table[R]) verifyRow(v *View, bucket string, key, val []byte, found func(Finding)) {
+	if bucket == t.Bucket && (t.Kind == 0 || kindOf(key) == t.Kind) {
+		t.verifyRecord(v, key, val, found)
+		return
+	}
+	for i := range t.Indexes {
+		x := &t.Indexes[i]
+		if bucket == t.indexBucket(x) && (x.Kind == 0 || kindOf(key) == x.Kind) {
+			t.verifyIndex(v, x, key, val, found)
+			return
+		}
+	}
+}
+
+func (t *Table[R]) verifyRecord(v *View, key, val []byte, found func(Finding)) {
+	var r R
+	name := fmt.Sprintf("%s %x", t.Name, key)
+	if err := t.Codec.Decode(val, &r); err != nil {
+		found(Finding{ID: "X1", Record: name, Expected: "a readable row", Found: err.Error()})
+		return
+	}
+	if !bytes.Equal(t.Key(&r), key) {
+		found(Finding{ID: "X1", Record: name, Expected: "its own key", Found: fmt.Sprintf("%x", []byte(t.Key(&r)))})
+	}
+	for i := range t.Indexes {
+		x := &t.Indexes[i]
+		for _, p := range x.pairs(key, &r) {
+			if got := v.get(t.indexBucket(x), p.k); !bytes.Equal(got, p.v) || got == nil {
+				found(Finding{ID: "X1", Record: name, Expected: fmt.Sprintf("index %s %x", x.Name, p.k),
+					Found: fmt.Sprintf("%x", got)})
+			}
+		}
+	}
+}
+
+func (t *Table[R]) verifyIndex(v *View, x *Index[R], key, val []byte, found func(Finding)) {
+	name := fmt.Sprintf("%s index %s %x", t.Name, x.Name, key)
+	pk := val
+	if n := len(t.Key(new(R))); !x.Unique && len(key) >= n {
+		pk = key[len(key)-n:]
+	}
+	r, ok, err := t.Get(v, bytes.Clone(pk))
+	if err != nil || !ok || !pairIn(x.pairs(bytes.Clone(pk), &r), pair{key, val}) {
+		found(Finding{ID: "X1", Record: name, Expected: "a row that gives this index entry", Found: fmt.Sprintf("row %x", pk)})
+	}
+}
