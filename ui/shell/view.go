@@ -1,0 +1,214 @@
+package shell
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/theme"
+)
+
+// The least terminal the screens are drawn for.
+const (
+	MinWidth  = 80
+	MinHeight = 24
+	chrome    = 3 // the header, the line of tabs, the footer
+)
+
+// View draws the frame: header, tabs or notice, the screen with the dialogs
+// over it, footer.
+func (m *Model) View() string {
+	if m.quit {
+		return ""
+	}
+	if m.w < MinWidth || m.h < MinHeight {
+		say := fmt.Sprintf("The terminal is %d x %d cells; this program needs at least %d x %d.", m.w, m.h, MinWidth, MinHeight)
+		return kit.Middle(strings.Join(kit.Wrap(say, m.w), "\n"), m.w, m.h)
+	}
+	second := m.tabs()
+	if m.notice.text != "" {
+		second = m.noticeLine()
+	}
+	body := m.body(m.w, m.h-chrome)
+	if len(m.dialogs) > 0 {
+		body = m.overlay(body, m.w, m.h-chrome)
+	}
+	return kit.Stack(m.w, m.h, m.header(), second, body, m.footer())
+}
+
+// body draws the screen; one that fails to draw says so, and the rest lives.
+func (m *Model) body(w, h int) (out string) {
+	p := m.top()
+	if p == nil {
+		return kit.Middle("Nothing is open.", w, h)
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			if m.cfg.OnPanic != nil {
+				m.cfg.OnPanic(fmt.Sprint(r), string(debug.Stack()))
+			}
+			say := fmt.Sprintf("This screen can't be drawn (%v). Nothing is lost: esc goes back, ctrl+r loads it again.", r)
+			out = kit.Middle(strings.Join(kit.Wrap(say, min(w, 72)), "\n"), w, h)
+		}
+	}()
+	return kit.Fit(p.scr.View(w, h), w, h)
+}
+
+func (m *Model) header() string {
+	t, hd := theme.Now(), m.cfg.Header()
+	left := t.Header(theme.Strong, " "+kit.Safe(hd.Title)+" ")
+	n := kit.Width(hd.Title) + 2
+	when, who := hd.When, hd.Who
+	if hd.Past && when != "" {
+		when = t.Signs.Warn + " " + when
+	}
+	right, rn := "", 0
+	add := func(tone theme.Tone, s string) {
+		if s == "" {
+			return
+		}
+		if rn > 0 {
+			right += t.Header(theme.Faint, " "+t.Signs.Dot+" ")
+			rn += 3
+		}
+		right += t.Header(tone, kit.Inline(s, 30))
+		rn += min(kit.Width(s), 30)
+	}
+	whenTone := theme.Plain
+	if hd.Past {
+		whenTone = theme.Warn
+	}
+	add(whenTone, when)
+	add(theme.Muted, who)
+	place := kit.Inline(hd.Place, m.w-n-rn-3)
+	used := n + kit.Width(kit.Safe(hd.Place))
+	if w := m.w - n - rn - 3; kit.Width(kit.Safe(hd.Place)) > w {
+		used = n + w
+	}
+	return left + t.Header(theme.Plain, place) + t.Header(theme.Plain, strings.Repeat(" ", max(m.w-used-rn-1, 0))) +
+		right + t.Header(theme.Plain, " ")
+}
+
+// tabs draws the numbered screens, and the path of what is opened above them.
+func (m *Model) tabs() string {
+	t := theme.Now()
+	path := m.path()
+	pathW := min(kit.Width(path), m.w*2/3)
+	room := m.w - pathW - 2
+	var sb strings.Builder
+	n := 0
+	for i, tab := range m.cfg.Tabs {
+		label, num := tab.Label, strconv.Itoa(i+1)
+		cells := len(num) + 1 + kit.Width(label) + 2
+		if n+cells > room {
+			if i != m.tab {
+				continue
+			}
+			label = ""
+		}
+		n += cells
+		if i == m.tab {
+			sign := " "
+			if !t.Color {
+				sign = t.Signs.Cursor
+			}
+			sb.WriteString(sign + t.Tab.Paint(num+" "+label) + " ")
+			continue
+		}
+		sb.WriteString(" " + t.Tone(theme.Accent, num) + " " + t.TabIdle.Paint(label) + " ")
+	}
+	return kit.Ends(sb.String(), t.Tone(theme.Strong, kit.Inline(path, pathW))+" ", m.w)
+}
+
+// path names the screens above the tab's own.
+func (m *Model) path() string {
+	s := m.stacks[m.tab]
+	if len(s) == 0 {
+		return ""
+	}
+	if len(m.cfg.Tabs) > 0 {
+		s = s[1:]
+	}
+	names := make([]string, len(s))
+	for i, p := range s {
+		names[i] = p.scr.Title()
+	}
+	return strings.Join(names, " › ")
+}
+
+func (m *Model) noticeLine() string {
+	t := theme.Now()
+	sign, tone := t.Signs.Good, theme.Good
+	if m.notice.fail {
+		sign, tone = t.Signs.Bad, theme.Bad
+	}
+	return t.Tone(tone, " "+sign+" ") + t.Tone(tone, kit.Cell(m.notice.text, m.w-3, kit.Left))
+}
+
+func (m *Model) footer() string {
+	if len(m.dialogs) > 0 || m.top() == nil {
+		return kit.Footer(m.w, nil)
+	}
+	tail := []kit.Hint{{Key: ":", Label: "commands"}, {Key: "?", Label: "help"}}
+	if len(m.stacks[m.tab]) > 1 {
+		tail = append([]kit.Hint{{Key: "esc", Label: "back"}}, tail...)
+	}
+	if m.capturing() {
+		return " " + kit.Footer(m.w-1, nil, kit.Hint{Key: "esc", Label: "leave the field"})
+	}
+	return " " + kit.Footer(m.w-2, m.actions(), tail...) + " "
+}
+
+// overlay draws the open dialogs over the body, which stands back.
+func (m *Model) overlay(body string, w, h int) string {
+	t := theme.Now()
+	lines := strings.Split(body, "\n")
+	for i, l := range lines {
+		lines[i] = ansi.Strip(l)
+	}
+	for _, b := range m.dialogs[max(len(m.dialogs)-1, 0):] {
+		dw, dh := b.dlg.Size(w-8, h-4)
+		dw, dh = min(max(dw, 20), w-8)+4, min(max(dh, 1), h-4)+2
+		x, y := (w-dw)/2, (h-dh)/3
+		frame := strings.Split(kit.Frame(dw, dh, b.dlg.Title(), theme.Accent, b.dlg.View), "\n")
+		for i := range lines {
+			if i < y || i >= y+dh {
+				lines[i] = t.Tone(theme.Faint, lines[i])
+				continue
+			}
+			left, right := kit.Around(lines[i], x, x+dw, w)
+			lines[i] = t.Tone(theme.Faint, left) + frame[i-y] + t.Tone(theme.Faint, right)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// helpGroup is a heading of the help and what stands under it.
+type helpGroup struct {
+	name    string
+	actions []action.Action
+}
+
+// groups puts actions under their headings, in the order they come.
+func groups(title string, actions []action.Action) []helpGroup {
+	var out []helpGroup
+	at := map[string]int{}
+	for _, a := range actions {
+		g := a.Group
+		if g == "" {
+			g = title
+		}
+		i, ok := at[g]
+		if !ok {
+			i = len(out)
+			at[g], out = i, append(out, helpGroup{name: g})
+		}
+		out[i].actions = append(out[i].actions, a)
+	}
+	return out
+}
