@@ -20,6 +20,7 @@ type Input struct {
 	value string
 	at    int // byte offset of the cursor
 	from  int // first byte shown, in a one-line view
+	wide  int // cells across, in a view of several lines
 }
 
 // Value returns the text.
