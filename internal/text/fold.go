@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -15,8 +16,22 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
-	var in, out [256]byte
-	return string(appendFold(out[:0], norm.NFKD.AppendString(in[:0], s)))
+	if !isFoldable(s) {
+		s = norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd")) // norm leaves text alone after a bad byte
+	}
+	var out [256]byte
+	return string(appendFold(out[:0], s))
+}
+
+// isFoldable reports whether s has only ASCII and Arabic, which foldRune knows
+// without taking it apart first.
+func isFoldable(s string) bool {
+	for _, r := range s {
+		if r >= 0x80 && (r < 0x600 || r >= 0x700) {
+			return false
+		}
+	}
+	return true
 }
 
 // isFolded reports whether s is ASCII that Fold would leave alone.
@@ -32,9 +47,9 @@ func isFolded(s string) bool {
 	return !space || s == ""
 }
 
-func appendFold(dst, decomposed []byte) []byte {
+func appendFold(dst []byte, s string) []byte {
 	start, space := len(dst), false
-	for _, r := range string(decomposed) {
+	for _, r := range s {
 		if unicode.IsSpace(r) {
 			space = true
 			continue
@@ -54,7 +69,7 @@ func appendFold(dst, decomposed []byte) []byte {
 		case 'œ':
 			dst = append(dst, "oe"...)
 		default:
-			dst = append(dst, string(r)...)
+			dst = utf8.AppendRune(dst, r)
 		}
 	}
 	return dst
@@ -95,17 +110,16 @@ func foldRune(r rune) rune {
 	return r
 }
 
-// foldArabic folds one rune of the Arabic block, hamza and madda already taken
-// off their letters by decomposition.
+// foldArabic folds one rune of the Arabic block, whole or decomposed.
 func foldArabic(r rune) rune {
 	switch r {
 	case 'ء', 'ٴ', 'ـ':
 		return -1
-	case 'ٱ', 'ٲ', 'ٳ', 'ٵ':
+	case 'آ', 'أ', 'إ', 'ٱ', 'ٲ', 'ٳ', 'ٵ':
 		return 'ا'
-	case 'ى', 'ی', 'ې', 'ے', 'ۍ':
+	case 'ئ', 'ى', 'ی', 'ې', 'ے', 'ۓ', 'ۍ', 'ٸ':
 		return 'ي'
-	case 'ۆ', 'ۇ', 'ۈ', 'ۋ', 'ۅ':
+	case 'ؤ', 'ۆ', 'ۇ', 'ۈ', 'ۋ', 'ۅ', 'ٶ', 'ٷ':
 		return 'و'
 	case 'ة', 'ە', 'ہ', 'ھ', 'ۃ', 'ۂ', 'ۀ':
 		return 'ه'
@@ -121,6 +135,9 @@ func foldArabic(r rune) rune {
 		return '?'
 	case '٪':
 		return '%'
+	}
+	if r >= 'ا' && r <= 'ي' {
+		return r
 	}
 	if v, set := digitOf(r); set != noDigits {
 		return rune('0' + v)

@@ -31,7 +31,45 @@ func Width(s string) int {
 	if isPlainASCII(s) {
 		return len(s)
 	}
+	if n, ok := simpleWidth(s); ok {
+		return n
+	}
 	return displaywidth.String(s)
+}
+
+// simpleWidth measures clean text of ASCII, accented Latin and Arabic letters,
+// digits and vowel marks, which is nearly all there is: one rune a cell, a mark
+// none. ok is false for any other text.
+func simpleWidth(s string) (n int, ok bool) {
+	marks := 0
+	for _, r := range s {
+		switch {
+		case r >= ' ' && r <= '~', r >= 0xc0 && r < 0x250, r >= 0x621 && r <= 0x64a, r >= 0x660 && r <= 0x669:
+			n, marks = n+1, 0
+		case isVowel(r) && marks < maxMarks:
+			marks++
+		default:
+			return 0, false
+		}
+	}
+	return n, true
+}
+
+// isVowel reports an Arabic vowel mark, which stands above or below a letter.
+func isVowel(r rune) bool { return r >= 0x64b && r <= 0x652 }
+
+// cutSimple truncates what simpleWidth measured as wider than w cells.
+func cutSimple(s string, w int) string {
+	n := 0
+	for i, r := range s {
+		if isVowel(r) {
+			continue
+		}
+		if n++; n == w {
+			return s[:i] + ellipsis
+		}
+	}
+	return s
 }
 
 // Truncate cuts s to w cells, at a whole grapheme, the last one a … when
@@ -44,6 +82,12 @@ func Truncate(s string, w int) string {
 		return s
 	case isPlainASCII(s):
 		return s[:w-1] + ellipsis
+	}
+	if n, ok := simpleWidth(s); ok {
+		if n > w {
+			return cutSimple(s, w)
+		}
+		return s
 	}
 	return displaywidth.TruncateString(s, w, ellipsis)
 }
@@ -87,12 +131,21 @@ func Cell(s string, w int, mode Mode) string {
 		}
 		return pad(s, w-len(s))
 	}
-	s = Truncate(filter(s), w)
-	n := w - Width(s)
-	if mode == Isolate && HasRTL(s) {
-		return isolateOpen + s + isolateClose + blank(max(n, 0))
+	n, simple := simpleWidth(s)
+	switch {
+	case simple && n > w:
+		s, n = cutSimple(s, w), w
+	case !simple:
+		s = Truncate(filter(s), w)
+		n = Width(s)
 	}
-	return pad(s, n)
+	if mode == Isolate && HasRTL(s) {
+		return isolateOpen + s + isolateClose + blank(max(w-n, 0))
+	}
+	if r, _ := utf8.DecodeLastRuneInString(s); r == 0xd4e || r >= 0x11000 && r < 0x12000 {
+		n = Width(s+" ") - 1 // some signs of Indic scripts join the blank after them
+	}
+	return pad(s, w-n)
 }
 
 // HasRTL reports whether s has a right-to-left letter or an Arabic digit.

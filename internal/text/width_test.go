@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+	"pgregory.net/rapid"
 )
 
 func TestWidth(t *testing.T) {
@@ -50,6 +53,22 @@ func TestCell(t *testing.T) {
 	}
 }
 
+// The short way to measure and cut agrees with the long one.
+func TestSimpleWidth(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letter := rapid.SampledFrom([]rune("aZ ~éÀɏءيـشلا٣\u064b\u0652"))
+		s := rapid.StringOfN(letter, 0, 20, -1).Draw(t, "s")
+		w := rapid.IntRange(1, 22).Draw(t, "w")
+		n, ok := simpleWidth(s)
+		if !ok && strings.Count(s, "\u064b")+strings.Count(s, "\u0652") <= maxMarks {
+			t.Fatalf("%+q is simple", s)
+		}
+		if ok && (n != displaywidth.String(s) || Truncate(s, w) != displaywidth.TruncateString(s, w, ellipsis)) {
+			t.Fatalf("%+q in %d: %d cells, %+q", s, w, n, Truncate(s, w))
+		}
+	})
+}
+
 func TestHasRTL(t *testing.T) {
 	for s, want := range map[string]bool{"abc é 上海 😀": false, "x ש": true, "شركة": true, "١٢": true, "ﻻ": true, "\U00010a00": true, "": false} {
 		if HasRTL(s) != want {
@@ -59,7 +78,7 @@ func TestHasRTL(t *testing.T) {
 }
 
 func FuzzCell(f *testing.F) {
-	for _, s := range []string{"شركة جرير", "上海贸易", "e\u0301\x1b[31m", "👨\u200d👩", "a\u202eb", "\xff\xfe", "\u0600ا"} {
+	for _, s := range []string{"شركة جرير", "上海贸易", "e\u0301\x1b[31m", "👨\u200d👩", "a\u202eb", "\xff\xfe", "\u0600ا", "\u0d4e", "上\U000111c2"} {
 		f.Add(s, uint8(7))
 	}
 	f.Fuzz(func(t *testing.T, s string, w uint8) {
