@@ -17,7 +17,8 @@ func TestDatesAgreeWithTime(t *testing.T) {
 		if gy, gm, gd := d.YMD(); gy != y || gm != int(m) || gd != day || d.Weekday() != at.Weekday() {
 			t.Fatalf("%v came back as %d-%d-%d", at, gy, gm, gd)
 		}
-		if back, err := Parse(d.String()); d != 0 && (err != nil || back != d || d.String() != at.Format(time.DateOnly)) {
+		back, err := Parse(d.String())
+		if d != 0 && (err != nil || back != d || d.String() != at.Format(time.DateOnly)) {
 			t.Fatalf("%v: %q, %v", at, d, err)
 		}
 	}
@@ -79,7 +80,8 @@ func TestPeriods(t *testing.T) {
 
 func TestWorkDay(t *testing.T) {
 	night := time.Date(2025, 3, 2, 1, 30, 0, 0, time.FixedZone("", 3*3600))
-	if WorkDay(night, 3) != New(2025, 3, 1) || WorkDay(night, 0) != New(2025, 3, 2) || WorkDay(night, 1) != New(2025, 3, 2) {
+	if WorkDay(night, 3) != New(2025, 3, 1) || WorkDay(night, 0) != New(2025, 3, 2) || WorkDay(night, 1) != New(2025,
+		3, 2) {
 		t.Error("01:30 belongs to the day before when days end at 3, and only then")
 	}
 }
@@ -116,7 +118,8 @@ func TestHijri(t *testing.T) {
 
 func TestCalendar(t *testing.T) {
 	fri := New(2025, 1, 31)
-	c := Calendar{Closed: FridaySaturday, Holidays: map[Date]string{fri + 2: "founding day"}, Half: [7]bool{time.Thursday: true}}
+	c := Calendar{Closed: FridaySaturday, Holidays: map[Date]string{fri + 2: "founding day"},
+		Half: [7]bool{time.Thursday: true}}
 	if c.Next(fri) != fri+3 || c.Last(fri+2) != fri-1 || c.AddOpen(fri-1, 1) != fri+3 || c.AddOpen(fri, 0) != fri+3 {
 		t.Error("weekend and holiday:", c.Next(fri), c.Last(fri+2), c.AddOpen(fri-1, 1))
 	}

@@ -46,7 +46,8 @@ func Define(code string, digits int) (Currency, error) {
 		return Currency{}, fmt.Errorf("%q is not a currency code: use 3 to 8 letters and digits", code)
 	}
 	if digits < 0 || digits > MaxDigits {
-		return Currency{}, fmt.Errorf("the currency %s cannot have %d decimals: 0 to %d are possible", code, digits, MaxDigits)
+		return Currency{}, fmt.Errorf("the currency %s cannot have %d decimals: 0 to %d are possible", code, digits,
+			MaxDigits)
 	}
 	if c, ok := Find(code); ok && c.Digits != digits {
 		return Currency{}, fmt.Errorf("%s is an ISO currency with %d decimals: use another code", code, c.Digits)
@@ -114,7 +115,8 @@ func (c Currency) bad(s string) error {
 	if len(s) > 40 {
 		s = s[:40]
 	}
-	return fmt.Errorf("%q is not an amount in %s (write it as %s, at most 2^53 minor units)", s, c.Code, c.Plain(125050))
+	return fmt.Errorf("%q is not an amount in %s (write it as %s, at most 2^53 minor units)", s, c.Code,
+		c.Plain(125050))
 }
 
 // addDigits appends ASCII digits to m; ok is false for anything else and past Max.

@@ -32,7 +32,8 @@ func TestClean(t *testing.T) {
 			t.Errorf("Clean(%+q) = %+q, want %+q", v.in, got, v.want)
 		}
 		err := Check(v.in, 100)
-		if v.refused == "" && err != nil || v.refused != "" && (err == nil || !strings.Contains(err.Error(), v.refused)) {
+		if v.refused == "" && err != nil || v.refused != "" && (err == nil || !strings.Contains(err.Error(),
+			v.refused)) {
 			t.Errorf("Check(%+q) = %v, want %q", v.in, err, v.refused)
 		}
 	}
@@ -51,7 +52,8 @@ func TestSafeKeepsWhatIsClean(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"شركة", "e\u0301", "a\r\n b", "\u0344\u0344\u0344\u0344\u0344", "\xff\u202e", "각", "\u0f71\u0f72"} {
+	for _, s := range []string{"شركة", "e\u0301", "a\r\n b", "\u0344\u0344\u0344\u0344\u0344", "\xff\u202e",
+		"각", "\u0f71\u0f72"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -216,7 +216,10 @@ func dropZeros(b []byte) string {
 
 // lookAlike maps lower-case letters and signs to the Latin ones whose small or
 // capital form looks the same.
-var lookAlike = pairs("авекмнорстухіјѕԁһԛԝ"+"αβεζηικμνορτυχ"+"‐‑‒–—―−_", "abekmhopctyxijsdhqw"+"abezhikmnoptyx"+"--------")
+var lookAlike = pairs(
+	"авекмнорстухіјѕԁһԛԝ"+"αβεζηικμνορτυχ"+"‐‑‒–—―−_",
+	"abekmhopctyxijsdhqw"+"abezhikmnoptyx"+"--------",
+)
 
 func pairs(from, to string) map[rune]rune {
 	m, latin := map[rune]rune{}, []rune(to)

@@ -1,15 +1,21 @@
 package text
 
-import "testing"
+import (
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 func TestFold(t *testing.T) {
 	for _, same := range [][]string{
 		{"al noor", "Al  NOOR ", "\tal\u00a0noor", "Al Nóor", "ＡＬ ｎｏｏｒ"},
-		{"اسمنت المدينه", "أسمنت المدينة", "ا\u0654سمنت المدينة", "إسمنت الـمـديـنه", "أَسْمَنْت المَدِينَة"},
+		{"اسمنت المدينه", "أسمنت المدينة", "ا\u0654سمنت المدينة",
+			"إسمنت الـمـديـنه", "أَسْمَنْت المَدِينَة"},
 		{"القصيم الفرنسي", "القصيم الفرنسى", "القصیم الفرنسی"},
 		{"شركه الراجحي", "شرکة الراجحی", "\u200fشركة\u200c الراجحي"},
 		{"لا", "ﻻ", "لآ"}, {"مسوول", "مسؤول"}, {"123", "١٢٣", "۱۲۳", "１２３"},
-		{"dau tu", "Đầu tư"}, {"strasse", "STRAẞE", "straße"}, {"istanbul", "İSTANBUL", "ıstanbul"}, {"soren", "Søren"}, {"ασ", "ΑΣ", "ας"},
+		{"dau tu", "Đầu tư"}, {"strasse", "STRAẞE", "straße"}, {"istanbul", "İSTANBUL",
+			"ıstanbul"}, {"soren", "Søren"}, {"ασ", "ΑΣ", "ας"},
 	} {
 		for _, s := range same {
 			if got := Fold(s); got != same[0] {
@@ -17,9 +23,19 @@ func TestFold(t *testing.T) {
 			}
 		}
 	}
-	for in, want := range map[string]string{"": "", " ": "", "ـ": "", "a - b": "a - b", "سماء": "سما", "شيء": "شي"} {
+	for in, want := range map[string]string{"": "", " ": "", "ـ": "", "a - b": "a - b", "سماء": "سما",
+		"شيء": "شي"} {
 		if got := Fold(in); got != want {
 			t.Errorf("Fold(%+q) = %+q, want %+q", in, got, want)
+		}
+	}
+}
+
+// The short way through the Arabic block gives what decomposition gives.
+func TestFoldArabicBlock(t *testing.T) {
+	for r := rune(0x600); r < 0x700; r++ {
+		if s := string(r); Fold(s) != Fold(norm.NFKD.String(s)) || Fold(s) != Fold(norm.NFC.String(s)) {
+			t.Errorf("U+%04X folds to %+q, decomposed to %+q", r, Fold(s), Fold(norm.NFKD.String(s)))
 		}
 	}
 }
@@ -49,8 +65,10 @@ func TestSkeleton(t *testing.T) {
 }
 
 func TestLatinKeys(t *testing.T) {
-	for in, want := range map[string]string{"ضصثقفغعهخحجد": "qwertyuiop[]", "شسيبلاتنمكط": "asdfbjkl;'",
-		"ئءؤر": "zxcv", "ى": "n", "ةوزظ": "m,./", "لا": "b", "ﻻ": "b", "؟": "?", "لأ": "G", "ا": "h", "ل": "g", "٣": "3", "jk:": "jk:",
+	for in, want := range map[string]string{"ضصثقفغعهخحجد": "qwertyuiop[]",
+		"شسيبلاتنمكط": "asdfbjkl;'",
+		"ئءؤر":        "zxcv", "ى": "n", "ةوزظ": "m,./", "لا": "b", "ﻻ": "b", "؟": "?", "لأ": "G",
+		"ا": "h", "ل": "g", "٣": "3", "jk:": "jk:",
 		"é": "é", "ج": "[", "د": "]"} {
 		if got := LatinKeys(in); got != want {
 			t.Errorf("LatinKeys(%q) = %q, want %q", in, got, want)
@@ -81,7 +99,8 @@ func FuzzFold(f *testing.F) {
 }
 
 func BenchmarkFold(b *testing.B) {
-	for name, s := range map[string]string{"folded": "al noor trading", "ascii": "Al Noor Trading Est.", "arabic": "شركة النور للتجارة"} {
+	for name, s := range map[string]string{"folded": "al noor trading", "ascii": "Al Noor Trading Est.",
+		"arabic": "شركة النور للتجارة"} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for range b.N {

@@ -5,7 +5,8 @@ import "strings"
 // keys is the Arabic (101) layout by the Latin key in the same place. What is
 // ASCII on both layouts is not translated: it cannot be told apart.
 var keys = pairs(
-	"ضصثقفغعهخحجد"+"شسيبلاتنمكط"+"ئءؤرىةوزظذ"+"؟"+"\u064e\u064b\u064f\u064cإ‘÷×؛"+"\u0650\u064dأـ،"+"\u0652آ’"+
+	"ضصثقفغعهخحجد"+"شسيبلاتنمكط"+"ئءؤرىةوزظذ"+"؟"+
+		"\u064e\u064b\u064f\u064cإ‘÷×؛"+"\u0650\u064dأـ،"+"\u0652آ’"+
 		"ﻻﻼﻷﻸﻹﻺﻵﻶ"+"٠١٢٣٤٥٦٧٨٩",
 	"qwertyuiop[]"+"asdfghjkl;'"+"zxcvnm,./`"+"?"+"QWERYUIOP"+"ASHJK"+"XNM"+
 		"bbGGTTBB"+"0123456789")
