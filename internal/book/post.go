@@ -307,7 +307,7 @@ func (b *Book) touched(tx *Tx, facts []Fact) error {
 	done := map[Ref]bool{}
 	for _, f := range facts {
 		for _, ref := range f.Refs() {
-			ref.Document = false
+			ref = Ref{Table: ref.Table, ID: ref.ID}
 			if done[ref] {
 				continue
 			}

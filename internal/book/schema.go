@@ -32,12 +32,14 @@ type Command interface {
 	Decide(in *In) ([]Fact, error)
 }
 
-// Ref names one thing a fact is about. Documents (bill, receipt, ...) tie
-// entries together for undo; subjects (customer, account) do not.
+// Ref names one thing a fact is about. An entry cannot be undone while a later
+// live one names one of its Documents, as its own document or as one it Uses;
+// other refs (customer, account) tie nothing together.
 type Ref struct {
 	Table    string
 	ID       uint64
 	Document bool
+	Uses     bool
 }
 
 // In is all a Decide may know.

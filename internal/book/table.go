@@ -12,16 +12,16 @@ var (
 	decMode, _ = cbor.DecOptions{IndefLength: cbor.IndefLengthForbidden, MaxArrayElements: 1 << 20}.DecMode()
 )
 
-// Codec turns a row into its stored bytes and back. Encode appends; Decode must
-// not keep the bytes it is given.
+// Codec turns a row into its stored bytes and back. Encode appends; Decode reads
+// the key as well, so that a value need not repeat it, and must not keep bytes.
 type Codec[R any] struct {
 	Encode func(dst []byte, r *R) ([]byte, error)
-	Decode func(src []byte, r *R) error
+	Decode func(key, src []byte, r *R) error
 }
 
 // CBOR is the codec of most rows: deterministic CBOR with integer keys.
 func CBOR[R any]() Codec[R] {
-	return Codec[R]{Encode: AppendCBOR[R], Decode: DecodeCBOR[R]}
+	return Codec[R]{Encode: AppendCBOR[R], Decode: func(_, src []byte, r *R) error { return DecodeCBOR(src, r) }}
 }
 
 // AppendCBOR appends a value's deterministic CBOR.
@@ -108,7 +108,7 @@ func (t *Table[R]) Get(v *View, key Key) (r R, ok bool, err error) {
 	if val == nil {
 		return r, false, nil
 	}
-	if err := t.Codec.Decode(val, &r); err != nil {
+	if err := t.Codec.Decode(key, val, &r); err != nil {
 		return r, false, t.damaged(key, err)
 	}
 	return r, true, nil
@@ -124,7 +124,7 @@ func (t *Table[R]) Put(tx *Tx, r *R) error {
 	var old *R
 	if val := tx.get(t.Bucket, key); val != nil {
 		old = new(R)
-		if err := t.Codec.Decode(val, old); err != nil {
+		if err := t.Codec.Decode(key, val, old); err != nil {
 			return t.damaged(key, err)
 		}
 	}
@@ -154,7 +154,7 @@ func (t *Table[R]) Delete(tx *Tx, key Key) error {
 		return nil
 	}
 	old := new(R)
-	if err := t.Codec.Decode(val, old); err != nil {
+	if err := t.Codec.Decode(key, val, old); err != nil {
 		return t.damaged(key, err)
 	}
 	for i := range t.Indexes {
@@ -249,7 +249,7 @@ func (t *Table[R]) Range(v *View, from, to Key, fn func(r *R) (bool, error)) err
 			return true
 		}
 		r := new(R)
-		if err = t.Codec.Decode(val, r); err != nil {
+		if err = t.Codec.Decode(k, val, r); err != nil {
 			err = t.damaged(k, err)
 			return false
 		}
@@ -344,7 +344,7 @@ func (t *Table[R]) verifyRow(v *View, bucket string, key, val []byte, found func
 func (t *Table[R]) verifyRecord(v *View, key, val []byte, found func(Finding)) {
 	var r R
 	name := fmt.Sprintf("%s %x", t.Name, key)
-	if err := t.Codec.Decode(val, &r); err != nil {
+	if err := t.Codec.Decode(key, val, &r); err != nil {
 		found(Finding{ID: "X1", Record: name, Expected: "a readable row", Found: err.Error()})
 		return
 	}

@@ -75,7 +75,7 @@ func (in *In) dependent(e *Entry, facts []Fact) error {
 	for _, f := range facts {
 		for _, r := range f.Refs() {
 			if r.Document {
-				mine[r] = true
+				mine[Ref{Table: r.Table, ID: r.ID}] = true
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func (in *In) dependent(e *Entry, facts []Fact) error {
 		}
 		for _, f := range others {
 			for _, r := range f.Refs() {
-				if mine[r] {
+				if (r.Document || r.Uses) && mine[Ref{Table: r.Table, ID: r.ID}] {
 					return false, Refuse(Conflict, "entry %d cannot be taken back: entry %d (%s, %s) builds on the same %s; undo that first",
 						e.Seq, later.Seq, later.Command, later.Time().Format("2006-01-02 15:04"), r.Table)
 				}
