@@ -177,7 +177,7 @@ func Frame(w, h int, title string, tone theme.Tone, body func(w, h int) string) 
 	n := min(Width(title), w-6)
 	var sb strings.Builder
 	rule := func(n int) string { return strings.Repeat(t.Signs.Rule, max(n, 0)) }
-	if title == "" {
+	if n <= 0 {
 		sb.WriteString(t.Tone(tone, c[0]+rule(w-2)+c[1]))
 	} else {
 		sb.WriteString(t.Tone(tone, c[0]+rule(1)) + " " + t.Tone(theme.Strong, Inline(title, n)) + " " +

@@ -18,7 +18,7 @@ type helpBox struct {
 
 // everywhere is the shell's own keys, as the help shows them.
 var everywhere = []kit.Hint{
-	{Key: "up down", Label: "Move (or k and j); pgup and pgdn move a page, g and G to the ends"},
+	{Key: "up down", Label: "Move, like k and j; pgup, pgdown a page; g, G to the ends"},
 	{Key: "enter", Label: "Open"},
 	{Key: "esc", Label: "Go back; asks before typed text is lost"},
 	{Key: "space", Label: "Mark a row"},

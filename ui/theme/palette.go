@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
-	"github.com/muesli/termenv"
 )
 
 // palette is the colours of one theme, as #rrggbb; "" is the terminal's own.
@@ -24,7 +23,7 @@ var dark = palette{
 	tone: [tones]string{Plain: "", Muted: "#9aa4b2", Faint: "#6b7482", Strong: "", Accent: "#7cb7ff", Good: "#7bc98a",
 		Warn: "#e5b454", Bad: "#ff8b82", Info: "#6cc7d1",
 		Heat0: "#7bc98a", Heat1: "#c3c76b", Heat2: "#e5b454", Heat3: "#f0995a", Heat4: "#ff8b82", Heat5: "#ff7a9c"},
-	selBg: "#2b4a6f", selFg: "#ffffff", idleBg: "#2a2f37", barBg: "#232b36", barFg: "#dfe6ee", fieldBg: "#2a2f37", chipFg: "#14181d",
+	selBg: "#1f3a5c", selFg: "#ffffff", idleBg: "#2a2f37", barBg: "#232b36", barFg: "#dfe6ee", fieldBg: "#2a2f37", chipFg: "#14181d",
 }
 
 var light = palette{
@@ -49,7 +48,8 @@ func New(o Options) *Theme {
 		p = dark
 	}
 	t.Name = p.name
-	r := lipgloss.NewRenderer(io.Discard, termenv.WithProfile(o.Profile))
+	r := lipgloss.NewRenderer(io.Discard)
+	r.SetColorProfile(o.Profile)
 	r.SetHasDarkBackground(o.Dark)
 	mk := func(fg, bg string, bold bool) Style {
 		st := r.NewStyle().Bold(bold)
