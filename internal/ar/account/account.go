@@ -56,8 +56,8 @@ var table = &book.Table[Account]{Name: "account", Bucket: Bucket, Kind: RowAccou
 		return []book.Key{customer.Key(a.Customer).U8(uint8(a.Digits)).Text(a.Currency)}
 	}}}}
 
-// Part is what the subject brings to the schema.
-func Part() book.Part {
+// Subject is what this package brings to the schema.
+func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Opened{}}}
 }
 

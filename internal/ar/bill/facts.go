@@ -11,8 +11,15 @@ import (
 // names one of them.
 const Doc = "document"
 
-// Ref names a bill as a document.
-func Ref(id uint32) book.Ref { return book.Ref{Table: "bill", ID: uint64(id), Document: true} }
+// Ref names a bill as a document. The account is the high half of its id.
+func Ref(acc, id uint32) book.Ref {
+	return book.Ref{Table: "bill", ID: uint64(acc)<<32 | uint64(id), Document: true}
+}
+
+// Uses names a bill as one that is built on.
+func Uses(acc, id uint32) book.Ref {
+	return book.Ref{Table: "bill", ID: uint64(acc)<<32 | uint64(id), Uses: true}
+}
 
 func accountRef(id uint32) book.Ref { return book.Ref{Table: "account", ID: uint64(id)} }
 
@@ -78,9 +85,9 @@ func (Issued) Kind() string { return "bill.issued/1" }
 
 // Refs names the bill, and the bill a note is about.
 func (f Issued) Refs() []book.Ref {
-	refs := []book.Ref{Ref(f.Bill.ID), accountRef(f.Bill.Account)}
+	refs := []book.Ref{Ref(f.Bill.Account, f.Bill.ID), accountRef(f.Bill.Account)}
 	if f.Bill.Original != 0 {
-		refs = append(refs, book.Ref{Table: "bill", ID: uint64(f.Bill.Original), Uses: true})
+		refs = append(refs, Uses(f.Bill.Account, f.Bill.Original))
 	}
 	return refs
 }
@@ -132,7 +139,7 @@ type Voided struct {
 func (Voided) Kind() string { return "bill.voided/1" }
 
 // Refs names the bill.
-func (f Voided) Refs() []book.Ref { return []book.Ref{Ref(f.ID), accountRef(f.Account)} }
+func (f Voided) Refs() []book.Ref { return []book.Ref{Ref(f.Account, f.ID), accountRef(f.Account)} }
 
 // Apply takes the parts out of what is open and marks the row.
 func (f Voided) Apply(tx *book.Tx) error {
@@ -149,6 +156,9 @@ func (f Voided) Apply(tx *book.Tx) error {
 		return err
 	}
 	b.Voided = f.Date
+	if err := openitem.Event(tx, f.Date); err != nil {
+		return err
+	}
 	return table.Put(tx, &b)
 }
 
@@ -166,7 +176,9 @@ type Rescheduled struct {
 func (Rescheduled) Kind() string { return "bill.rescheduled/1" }
 
 // Refs names the bill.
-func (f Rescheduled) Refs() []book.Ref { return []book.Ref{Ref(f.Bill), accountRef(f.Account)} }
+func (f Rescheduled) Refs() []book.Ref {
+	return []book.Ref{Ref(f.Account, f.Bill), accountRef(f.Account)}
+}
 
 // Apply moves the open item and notes the move on the bill.
 func (f Rescheduled) Apply(tx *book.Tx) error {
@@ -188,6 +200,9 @@ func (f Rescheduled) Apply(tx *book.Tx) error {
 		if err := openitem.Add(tx, &item); err != nil {
 			return err
 		}
+	}
+	if err := openitem.Event(tx, f.Date); err != nil {
+		return err
 	}
 	return table.Put(tx, &b)
 }

@@ -97,8 +97,8 @@ func Get(v *book.View) (Settings, error) {
 	return r.Settings, err
 }
 
-// Part is what the subject brings to the schema.
-func Part() book.Part {
+// Subject is what this package brings to the schema.
+func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Changed{}, Restored{}},
 		Commands: []book.Command{Found{}, Set{}, AddHoliday{}, RemoveHoliday{}, NoteRestore{}}}
 }

@@ -220,8 +220,8 @@ func Search(v *book.View, query string, fn func(id uint32) bool) {
 	})
 }
 
-// Part is what the subject brings to the schema.
-func Part() book.Part {
+// Subject is what this package brings to the schema.
+func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table, profiles},
 		Facts:    []book.Fact{Opened{}, Changed{}, Voided{}, Assigned{}},
 		Commands: []book.Command{Open{}, Edit{}, SetPerson{}, RemovePerson{}, Assign{}}}

@@ -39,8 +39,8 @@ func key(of Kind, id uint16) book.Key { return book.Key{}.U8(byte(of)).U16(id) }
 
 func textKey(of Kind, s string) book.Key { return book.Key{}.U8(byte(of)).Text(text.Fold(s)) }
 
-// Part is what the subject brings to the schema.
-func Part() book.Part {
+// Subject is what this package brings to the schema.
+func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Named{}}}
 }
 

@@ -74,8 +74,8 @@ func readValue(b []byte, i *Item) {
 	i.Branch, i.Salesman, i.Flags, i.Kind = u16(b[24:]), u16(b[26:]), b[28], b[29]
 }
 
-// Part is what the subject brings to the schema.
-func Part() book.Part {
+// Subject is what this package brings to the schema.
+func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Checks: []book.Check{{ID: "M4", Table: "account", Touched: checkAccount, Full: checkAll}}}
 }
 
@@ -127,6 +127,22 @@ func Set(tx *book.Tx, i *Item) error {
 func Remove(tx *book.Tx, acc uint32, due civil.Date, doc uint32, part uint8) error {
 	return table.Delete(tx, key(acc, due, doc, part))
 }
+
+const lastEvent = "last open-item event"
+
+// Event notes that open items changed as of a day: an application, a take-back,
+// a voiding or a moved due date.
+func Event(tx *book.Tx, d civil.Date) error {
+	if int64(d) <= tx.Mark(lastEvent) {
+		return nil
+	}
+	return tx.SetMark(lastEvent, int64(d))
+}
+
+// Current reports whether the open items are those of day d too, once the ones
+// posted after it are left out: nothing was applied, taken back, voided or moved
+// after d.
+func Current(v *book.View, d civil.Date) bool { return int64(d) >= v.Mark(lastEvent) }
 
 // Balance sums an account's open items, credits negative.
 func Balance(v *book.View, acc uint32) money.Minor {

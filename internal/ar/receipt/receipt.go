@@ -1,0 +1,202 @@
+// Package receipt keeps what settles bills: receipts of every kind and their
+// dated applications to due parts (RULES 2, 5). Money never applied twice: an
+// application is at most what is left of its part and of its receipt, and is
+// taken back only by a dated counter-fact. The package must never judge a
+// promise or choose what is chased.
+package receipt
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/openitem"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+)
+
+// Kind is how something was settled.
+type Kind uint8
+
+// The kinds of receipt. Cash to Cheque are money; the others settle without.
+const (
+	Cash Kind = iota + 1
+	Transfer
+	Card
+	Wallet
+	Cheque
+	CreditNote
+	SetOff
+	Withholding
+	Discount
+	WriteOff
+	Opening // what a file says was settled before, or beside, the book
+)
+
+var kindNames = []string{"", "cash", "transfer", "card", "wallet", "cheque", "credit note", "set-off", "withholding",
+	"discount", "write-off", "opening"}
+
+// Kinds lists the kinds in words.
+func Kinds() []string { return kindNames[1:] }
+
+// String is the kind in words.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return fmt.Sprintf("kind %d", uint8(k))
+}
+
+// ParseKind reads what String writes.
+func ParseKind(s string) (Kind, error) {
+	for i, n := range kindNames {
+		if i > 0 && n == s {
+			return Kind(i), nil
+		}
+	}
+	return 0, fmt.Errorf("%q is not a kind of receipt (cash, transfer, card, wallet, cheque, credit note, set-off, withholding, "+
+		"discount, write-off, opening)", s)
+}
+
+// Money reports whether money came in (RULES 10: only that is "collected").
+func (k Kind) Money() bool { return k >= Cash && k <= Cheque }
+
+// Receipt is what settles bills. Amounts are minor units of its account's
+// currency; what is left of it is an open item with the Credit flag.
+type Receipt struct {
+	ID        uint32      `cbor:"1,keyasint"`
+	Account   uint32      `cbor:"2,keyasint"`
+	Number    string      `cbor:"3,keyasint"`
+	Kind      Kind        `cbor:"4,keyasint"`
+	Date      civil.Date  `cbor:"5,keyasint"` // posting date
+	Amount    money.Minor `cbor:"6,keyasint"`
+	Reference string      `cbor:"7,keyasint,omitempty"`
+	Text      string      `cbor:"8,keyasint,omitempty"`
+	Branch    uint16      `cbor:"9,keyasint,omitempty"`
+	By        string      `cbor:"10,keyasint,omitempty"` // who took it
+	Voided    civil.Date  `cbor:"11,keyasint,omitempty"`
+	Seq       uint64      `cbor:"12,keyasint,omitempty"`
+}
+
+// Item is the receipt's open item with so much left.
+func (r *Receipt) Item(left money.Minor) *openitem.Item {
+	return &openitem.Item{Account: r.Account, Due: r.Date, Doc: r.ID, Left: left, Amount: r.Amount, DocDate: r.Date, Posting: r.Date,
+		Branch: r.Branch, Flags: openitem.Credit, Kind: uint8(r.Kind)}
+}
+
+// Application is a dated part of a receipt put on a due part. It counts from
+// Date until before Reversed.
+type Application struct {
+	Account  uint32
+	Bill     uint32
+	Part     uint8
+	ID       uint32
+	Receipt  uint32
+	Amount   money.Minor
+	Date     civil.Date
+	Reversed civil.Date
+	Kind     Kind // the receipt's
+	Seq      uint64
+}
+
+// At reports whether the application counts on a day.
+func (a *Application) At(d civil.Date) bool {
+	return a.Date <= d && (a.Reversed == 0 || d < a.Reversed)
+}
+
+const appSize = 29
+
+var applications = &book.Table[Application]{Name: "application", Bucket: account.Bucket, Kind: account.RowApplication,
+	Key: func(a *Application) book.Key { return appKey(a.Account, a.Bill, a.Part, a.ID) },
+	Codec: book.Codec[Application]{
+		Encode: func(dst []byte, a *Application) ([]byte, error) {
+			k := book.Key(dst).U64(uint64(a.Amount)).U32(uint32(a.Date)).U32(uint32(a.Reversed)).U32(a.Receipt)
+			return k.U8(uint8(a.Kind)).U64(a.Seq), nil
+		},
+		Decode: func(key, b []byte, a *Application) error {
+			if len(key) != 14 || len(b) != appSize {
+				return fmt.Errorf("an application of %d and %d bytes", len(key), len(b))
+			}
+			*a = ReadApplication(key, b)
+			return nil
+		}},
+	Indexes: []book.Index[Application]{{Name: "receipt", Bucket: account.Bucket, Kind: account.RowReceiptApplication,
+		Entries: func(a *Application) []book.Key {
+			return []book.Key{book.Account(a.Account, account.RowReceiptApplication).U32(a.Receipt)}
+		}}}}
+
+func appKey(acc, bill uint32, part uint8, id uint32) book.Key {
+	return book.Account(acc, account.RowApplication).U32(bill).U8(part).U32(id)
+}
+
+// ReadApplication reads a stored application, for reports that read very many.
+func ReadApplication(key, b []byte) Application {
+	u32 := binary.BigEndian.Uint32
+	return Application{Account: book.U32At(key, 0), Bill: book.U32At(key, 5), Part: key[9], ID: book.U32At(key, 10),
+		Amount: money.Minor(binary.BigEndian.Uint64(b)), Date: civil.Date(u32(b[8:])), Reversed: civil.Date(u32(b[12:])),
+		Receipt: u32(b[16:]), Kind: Kind(b[20]), Seq: binary.BigEndian.Uint64(b[21:])}
+}
+
+var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: account.RowReceipt,
+	Key: func(r *Receipt) book.Key { return Key(r.Account, r.ID) },
+	Codec: book.Codec[Receipt]{Encode: book.AppendCBOR[Receipt], Decode: func(key, b []byte, r *Receipt) error {
+		return book.DecodeCBOR(b, r)
+	}},
+	Indexes: []book.Index[Receipt]{{Name: "number", Unique: true, Bucket: "receipt.number", Entries: func(r *Receipt) []book.Key {
+		if r.Voided != 0 {
+			return nil
+		}
+		return []book.Key{book.Key{}.Text(r.Number)}
+	}}}}
+
+// Key is the key of a receipt's row.
+func Key(acc, id uint32) book.Key { return book.Account(acc, account.RowReceipt).U32(id) }
+
+// Decode reads a whole stored receipt.
+func Decode(b []byte) (r Receipt, err error) {
+	err = book.DecodeCBOR(b, &r)
+	return r, err
+}
+
+// Get reads a receipt; NotFound when there is none.
+func Get(v *book.View, acc, id uint32) (Receipt, error) {
+	r, ok, err := table.Get(v, Key(acc, id))
+	if err == nil && !ok {
+		err = book.Refuse(book.NotFound, "there is no receipt %d on account %d", id, acc)
+	}
+	return r, err
+}
+
+// ByNumber reads a live receipt by its number.
+func ByNumber(v *book.View, number string) (Receipt, bool, error) {
+	return table.Find(v, "number", book.Key{}.Text(number))
+}
+
+// OfAccount reads all receipts of an account, voided ones too, in id order.
+func OfAccount(v *book.View, acc uint32, fn func(r *Receipt) (bool, error)) error {
+	return table.Scan(v, book.Account(acc, account.RowReceipt), fn)
+}
+
+// OnBill reads the applications to a bill, taken back ones too.
+func OnBill(v *book.View, acc, bill uint32, fn func(a *Application) bool) {
+	from, to := book.Prefix(book.Account(acc, account.RowApplication).U32(bill))
+	applications.Raw(v, from, to, func(k, b []byte) bool {
+		a := ReadApplication(k, b)
+		return fn(&a)
+	})
+}
+
+// ApplicationsOf reads all applications of an account in bill order.
+func ApplicationsOf(v *book.View, acc uint32, fn func(a *Application) bool) {
+	from, to := book.Prefix(book.Account(acc, account.RowApplication))
+	applications.Raw(v, from, to, func(k, b []byte) bool {
+		a := ReadApplication(k, b)
+		return fn(&a)
+	})
+}
+
+// OfReceipt reads the applications of a receipt, taken back ones too.
+func OfReceipt(v *book.View, acc, id uint32, fn func(a *Application) (bool, error)) error {
+	return applications.Seek(v, "receipt", book.Account(acc, account.RowReceiptApplication).U32(id), fn)
+}

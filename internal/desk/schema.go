@@ -1,0 +1,19 @@
+package desk
+
+import (
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/bill"
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/directory"
+	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/book"
+)
+
+// Schema is everything a book of this version knows, subject by subject in the
+// order of package ar.
+func Schema() *book.Schema {
+	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(), openitem.Subject(),
+		bill.Subject(), receipt.Subject())
+}
