@@ -30,7 +30,7 @@ type Field struct {
 	Name     string // for Values
 	Label    string
 	Kind     FieldKind
-	Value    string // at the start: typed form for texts, amounts, dates ("+3"); value for choices; "yes" or "no"
+	Value    string // offered at the start, replaced by the first letter typed; a choice's Value; "yes" or "no"
 	Hint     string // shown while empty, and below the field that has the focus
 	Required bool
 	Negative bool // an amount below zero is accepted
@@ -135,7 +135,11 @@ func newField(f Field) *field {
 		}
 		return x
 	}
-	x.in.Set(f.Value)
+	if f.Kind == NoteField {
+		x.in.Set(f.Value)
+	} else {
+		x.in.Offer(f.Value)
+	}
 	return x
 }
 

@@ -74,7 +74,7 @@ func (f *Form) Set(name, value string) {
 			continue
 		}
 		x.err = nil
-		x.in.Set(value)
+		x.in.Offer(value)
 		for i, c := range x.Choices {
 			if c.Value == value {
 				x.pick = i

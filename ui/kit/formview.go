@@ -29,7 +29,7 @@ func (f *Form) labels(w int) int {
 	for _, x := range f.fields {
 		n = max(n, Width(x.Label)+1)
 	}
-	return min(n, w/3) + 2
+	return min(n, w/3) + 3
 }
 
 // Lines returns how many lines the form takes at a width.
@@ -78,7 +78,7 @@ func (f *Form) field(x *field, v Values, lw, w int, here bool) []string {
 	if x.Required {
 		label += "*"
 	}
-	head := t.Tone(theme.Accent, sign) + t.Tone(tone, Cell(label, lw-2, Left))
+	head := t.Tone(theme.Accent, sign) + t.Tone(tone, Cell(label, lw-3, Left)+" ")
 	body := x.body(t, v, w-lw-1, here)
 	out := make([]string, 0, len(body)+1)
 	for i, b := range body {

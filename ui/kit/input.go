@@ -21,13 +21,21 @@ type Input struct {
 	at    int // byte offset of the cursor
 	from  int // first byte shown, in a one-line view
 	wide  int // cells across, in a view of several lines
+	fresh bool
 }
 
 // Value returns the text.
 func (i *Input) Value() string { return i.value }
 
 // Set replaces the text and puts the cursor at its end.
-func (i *Input) Set(s string) { i.value, i.at, i.from = i.clean(s), 0, 0; i.at = len(i.value) }
+func (i *Input) Set(s string) {
+	i.value = i.clean(s)
+	i.at, i.from, i.fresh = len(i.value), 0, false
+}
+
+// Offer sets a text that the first letter typed replaces, and that a key which
+// moves keeps for editing.
+func (i *Input) Offer(s string) { i.Set(s); i.fresh = i.value != "" }
 
 // clean drops what can't be typed or drawn safely.
 func (i *Input) clean(s string) string {
@@ -44,6 +52,14 @@ func (i *Input) clean(s string) string {
 
 // Update edits; it reports whether the key was for it. A paste is text, never keys.
 func (i *Input) Update(k tea.KeyMsg) bool {
+	if !i.edit(k) {
+		return false
+	}
+	i.fresh = false
+	return true
+}
+
+func (i *Input) edit(k tea.KeyMsg) bool {
 	switch k.Type {
 	case tea.KeyRunes, tea.KeySpace:
 		if k.Alt {
@@ -87,6 +103,9 @@ func (i *Input) Update(k tea.KeyMsg) bool {
 }
 
 func (i *Input) insert(s string) {
+	if i.fresh {
+		i.Set("")
+	}
 	s = i.clean(s)
 	limit := i.Limit
 	if limit == 0 {
@@ -99,7 +118,12 @@ func (i *Input) insert(s string) {
 	i.at += len(s)
 }
 
-func (i *Input) cut(a, b int) { i.value, i.at = i.value[:a]+i.value[b:], a }
+func (i *Input) cut(a, b int) {
+	if i.fresh { // deleting a part of what was offered deletes it
+		a, b = 0, len(i.value)
+	}
+	i.value, i.at = i.value[:a]+i.value[b:], a
+}
 
 func (i *Input) lineStart() int { return strings.LastIndexByte(i.value[:i.at], '\n') + 1 }
 
@@ -156,6 +180,13 @@ func (i *Input) View(w int, focus bool) string {
 	}
 	if i.value == "" && i.Hint != "" {
 		return drawCursor(t, style, "", " ", i.Hint, w, theme.Muted)
+	}
+	if n := Width(i.value); i.fresh && n+2 <= w {
+		offer := t.Selected(theme.Plain, Cell(i.value, n, Left), true)
+		if !t.Color {
+			return "[" + offer + "]" + spaces(w-n-2)
+		}
+		return offer + style.Paint(spaces(w-n))
 	}
 	i.scroll(w)
 	under := i.value[i.at:i.after(i.at)]

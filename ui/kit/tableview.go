@@ -15,6 +15,7 @@ const gutter = 3
 // layout is the columns that have room, with their widths, for one table width.
 type layout struct {
 	w    int
+	gap  int // blanks between columns
 	cols []int
 	wide []int
 }
@@ -91,7 +92,10 @@ func (t *Table) arrange(w int) {
 		on[out] = false
 		need -= t.Columns[out].least(t.grown[out]) + 1
 	}
-	t.lay = layout{w: w}
+	t.lay = layout{w: w, gap: 1}
+	if need+len(t.Columns) <= room*3/4 {
+		t.lay.gap = 2
+	}
 	var sizes []Size
 	for c, col := range t.Columns {
 		if !on[c] {
@@ -104,12 +108,12 @@ func (t *Table) arrange(w int) {
 		t.lay.cols = append(t.lay.cols, c)
 		sizes = append(sizes, s)
 	}
-	t.lay.wide = shareText(room, t.Columns, t.lay.cols, sizes)
+	t.lay.wide = shareText(room, t.lay.gap, t.Columns, t.lay.cols, sizes)
 }
 
 // shareText is Share, but what does not fit is taken from texts, not figures.
-func shareText(room int, cols []Column, at []int, sizes []Size) []int {
-	over := len(sizes) - 1 - room
+func shareText(room, gap int, cols []Column, at []int, sizes []Size) []int {
+	over := gap*(len(sizes)-1) - room
 	for _, s := range sizes {
 		over += s.Fixed + s.Min
 	}
@@ -130,7 +134,7 @@ func shareText(room int, cols []Column, at []int, sizes []Size) []int {
 		}
 		over--
 	}
-	return Share(room, 1, sizes...)
+	return Share(room, gap, sizes...)
 }
 
 // View draws the table in exactly w x h cells: titles, the rows around the
@@ -201,8 +205,8 @@ func (t *Table) line(w int, cell func(int) string, tone func(int) theme.Tone) st
 	n := gutter
 	for i, c := range t.lay.cols {
 		if i > 0 {
-			sb.WriteByte(' ')
-			n++
+			sb.WriteString(spaces(t.lay.gap))
+			n += t.lay.gap
 		}
 		sb.WriteString(th.Tone(tone(c), figure(cell(c), t.lay.wide[i], t.Columns[c])))
 		n += t.lay.wide[i]
@@ -237,8 +241,8 @@ func (t *Table) row(r, w int, focus bool) string {
 	n := gutter
 	for i, c := range t.lay.cols {
 		if i > 0 {
-			sb.WriteString(paint(theme.Plain, " "))
-			n++
+			sb.WriteString(paint(theme.Plain, spaces(t.lay.gap)))
+			n += t.lay.gap
 		}
 		sb.WriteString(paint(t.rows.Tone(r, c), figure(t.rows.Cell(r, c), t.lay.wide[i], t.Columns[c])))
 		n += t.lay.wide[i]

@@ -17,7 +17,8 @@ import (
 const (
 	MinWidth  = 80
 	MinHeight = 24
-	chrome    = 3 // the header, the line of tabs, the footer
+	chrome    = 3   // the header, the line of tabs, the footer
+	roomy     = 100 // from here on the screens have a blank on both sides
 )
 
 // View draws the frame: header, tabs or notice, the screen with the dialogs
@@ -56,7 +57,11 @@ func (m *Model) body(w, h int) (out string) {
 			out = kit.Middle(strings.Join(kit.Wrap(say, min(w, 72)), "\n"), w, h)
 		}
 	}()
-	return kit.Fit(p.scr.View(w, h), w, h)
+	if w < roomy {
+		return kit.Fit(p.scr.View(w, h), w, h)
+	}
+	edge := strings.TrimSuffix(strings.Repeat(" \n", h), "\n")
+	return kit.Abreast(0, edge, kit.Fit(p.scr.View(w-2, h), w-2, h), edge)
 }
 
 func (m *Model) header() string {

@@ -16,6 +16,7 @@ type palette struct {
 	barBg, barFg  string
 	fieldBg       string
 	chipFg        string
+	chip          [tones]string // a chip's filling where it is not the tone itself
 }
 
 var dark = palette{
@@ -23,7 +24,10 @@ var dark = palette{
 	tone: [tones]string{Plain: "", Muted: "#9aa4b2", Faint: "#6b7482", Strong: "", Accent: "#7cb7ff", Good: "#7bc98a",
 		Warn: "#e5b454", Bad: "#ff8b82", Info: "#6cc7d1",
 		Heat0: "#7bc98a", Heat1: "#c3c76b", Heat2: "#e5b454", Heat3: "#f0995a", Heat4: "#ff8b82", Heat5: "#ff7a9c"},
-	selBg: "#1f3a5c", selFg: "#ffffff", idleBg: "#2a2f37", barBg: "#232b36", barFg: "#dfe6ee", fieldBg: "#2a2f37", chipFg: "#14181d",
+	selBg: "#1f3a5c", selFg: "#ffffff", idleBg: "#2a2f37", barBg: "#232b36", barFg: "#dfe6ee", fieldBg: "#2a2f37", chipFg: "#ffffff",
+	chip: [tones]string{Plain: "#4a5361", Muted: "#4a5361", Faint: "#3c4450", Strong: "#4a5361", Accent: "#2f5f96", Good: "#2c6a41",
+		Warn: "#7d5a12", Bad: "#993338", Info: "#226770",
+		Heat0: "#2c6a41", Heat1: "#5d6422", Heat2: "#7d5a12", Heat3: "#8c4a18", Heat4: "#993338", Heat5: "#8c2c55"},
 }
 
 var light = palette{
@@ -68,7 +72,7 @@ func New(o Options) *Theme {
 		t.sel[i] = mk(onSelected(fg, p, o.Dark), p.selBg, true)
 		t.idle[i] = mk(fg, p.idleBg, bold)
 		t.b[i] = mk(or(fg, p.barFg), p.barBg, bold)
-		t.chips[i] = mk(p.chipFg, or(fg, p.tone[Muted]), true)
+		t.chips[i] = mk(p.chipFg, or(p.chip[i], or(fg, p.tone[Muted])), true)
 	}
 	t.Cursor = split(r.NewStyle().Reverse(true))
 	t.Field, t.FieldIdle = mk("", p.fieldBg, false), mk("", "", false)

@@ -55,7 +55,7 @@ func TestEveryToneIsReadable(t *testing.T) {
 				t.Errorf("%s: tone %d on the selected row has a contrast of %.1f", c.p.name, tone, got)
 			}
 			if fg != "" && Tone(tone) != Faint {
-				if got := contrast(t, c.p.chipFg, fg); got < 4.5 {
+				if got := contrast(t, c.p.chipFg, or(c.p.chip[tone], fg)); got < 4.5 {
 					t.Errorf("%s: a chip of tone %d has a contrast of %.1f", c.p.name, tone, got)
 				}
 				if got := contrast(t, or(fg, c.p.barFg), c.p.barBg); got < 4.5 {
