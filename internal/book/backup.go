@@ -104,7 +104,8 @@ func checkCopy(ctx context.Context, path string, s *Schema, seq uint64, head str
 // that is readable and goes on further than the backup is refused unless
 // discardNewer says that its later entries are to be lost; in any case the old
 // file is kept, and where is returned.
-func Restore(ctx context.Context, backup, path string, s *Schema, discardNewer bool, now time.Time) (kept string, err error) {
+func Restore(ctx context.Context, backup, path string, s *Schema, discardNewer bool, now time.Time) (kept string,
+	err error) {
 	src, err := Open(backup, s, Options{ReadOnly: true})
 	if err != nil {
 		return "", err
@@ -152,7 +153,8 @@ func checkNewer(src *Book, path string, s *Schema, discardNewer bool) error {
 	}
 	same := bytes.Equal(have.digest, bring.digest)
 	if have.seq >= bring.seq && !same && !discardNewer {
-		return Refuse(Conflict, "the book %s goes on to entry %d, the backup only to %d: the later entries would be lost; "+
+		return Refuse(Conflict, "the book %s goes on to entry %d, the backup only to %d: the later entries would "+
+			"be lost; "+
 			"add --discard-newer if that is meant (the old file is kept)", path, have.seq, bring.seq)
 	}
 	return nil

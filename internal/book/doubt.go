@@ -23,7 +23,8 @@ func (b *Book) settleDoubt(j *job, cause error) reply {
 				return err
 			}
 			if !ok {
-				return Refuse(ReadOnly, "not stored: %v (nothing was posted; free some space or check the disk, then try again)", cause)
+				return Refuse(ReadOnly, "not stored: %v (nothing was posted; free some space or check the disk, "+
+					"then try again)", cause)
 			}
 			res.Replayed = false
 			r.results = append(r.results, res)

@@ -68,7 +68,8 @@ func (v *View) head() head {
 }
 
 func (tx *Tx) setHead(h head) error {
-	return tx.put(metaBucket, []byte("head"), append(Key{}.U64(h.seq), append(h.digest, Key{}.U64(uint64(h.nanos))...)...))
+	return tx.put(metaBucket, []byte("head"), append(Key{}.U64(h.seq), append(h.digest,
+		Key{}.U64(uint64(h.nanos))...)...))
 }
 
 // Head returns the last entry's number and digest, which two copies of one

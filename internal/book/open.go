@@ -287,12 +287,14 @@ func (b *Book) beforeWrite() error {
 		return err
 	}
 	if open.Size() < int64(2*os.Getpagesize()) {
-		err := Refuse(Damaged, "the book's file %s has been cut short: nothing more is written; restore a backup", b.path)
+		err := Refuse(Damaged, "the book's file %s has been cut short: nothing more is written; restore a backup",
+			b.path)
 		b.fail(err)
 		return err
 	}
 	if free, ok := freeSpace(filepath.Dir(b.path)); ok && free < minFree {
-		return Refuse(ReadOnly, "the disk of %s has only %d MB left: nothing was posted; free some space", b.path, free>>20)
+		return Refuse(ReadOnly, "the disk of %s has only %d MB left: nothing was posted; free some space", b.path,
+			free>>20)
 	}
 	return nil
 }
@@ -306,7 +308,8 @@ func catchFault(err *error) {
 		return
 	}
 	if fault, ok := r.(interface{ Addr() uintptr }); ok {
-		*err = Refuse(Damaged, "the book's file cannot be read at %x: restore a backup or run duebook verify", fault.Addr())
+		*err = Refuse(Damaged, "the book's file cannot be read at %x: restore a backup or run duebook verify",
+			fault.Addr())
 		return
 	}
 	if re, ok := r.(runtime.Error); ok {

@@ -59,7 +59,8 @@ func preflight(path string) error {
 		}
 	}
 	if page == 0 {
-		return Refuse(Damaged, "%s is not a book, or was never finished: nothing was touched; choose another file or restore a backup", path)
+		return Refuse(Damaged, "%s is not a book, or was never finished: nothing was touched; choose another file "+
+			"or restore a backup", path)
 	}
 	if need := page * pages; uint64(info.Size()) < need {
 		return Refuse(Damaged, "the book %s has been cut short (%d of %d bytes): nothing was touched; restore a backup",
@@ -109,7 +110,8 @@ func holder(path string) string {
 // checkPlace refuses places where a mapped file with locks is not safe.
 func checkPlace(path string) error {
 	if kind := networkFS(path); kind != "" {
-		return Refuse(Forbidden, "the book %s lies on a network disk (%s), where it could be damaged: keep it on a local disk", path, kind)
+		return Refuse(Forbidden, "the book %s lies on a network disk (%s), where it could be damaged: keep it on a "+
+			"local disk", path, kind)
 	}
 	for _, word := range []string{"/Dropbox/", "/OneDrive", "\\Dropbox\\", "\\OneDrive", "/Google Drive/"} {
 		if strings.Contains(path, word) {

@@ -168,7 +168,8 @@ func (s *Schema) NewCommand(kind string) (Command, error) {
 func (s *Schema) newFact(kind string) (Fact, error) {
 	t, ok := s.facts[kind]
 	if !ok {
-		return nil, Refuse(Damaged, "the journal holds a fact of kind %q, which this version does not know: use a newer duebook", kind)
+		return nil, Refuse(Damaged, "the journal holds a fact of kind %q, which this version does not know: use a "+
+			"newer duebook", kind)
 	}
 	return reflect.New(t).Interface().(Fact), nil
 }

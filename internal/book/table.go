@@ -370,6 +370,7 @@ func (t *Table[R]) verifyIndex(v *View, x *Index[R], key, val []byte, found func
 	}
 	r, ok, err := t.Get(v, bytes.Clone(pk))
 	if err != nil || !ok || !pairIn(x.pairs(bytes.Clone(pk), &r), pair{key, val}) {
-		found(Finding{ID: "X1", Record: name, Expected: "a row that gives this index entry", Found: fmt.Sprintf("row %x", pk)})
+		found(Finding{ID: "X1", Record: name, Expected: "a row that gives this index entry",
+			Found: fmt.Sprintf("row %x", pk)})
 	}
 }

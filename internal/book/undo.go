@@ -49,7 +49,8 @@ func (u Undo) Decide(in *In) ([]Fact, error) {
 		return nil, Refuse(Conflict, "entry %d is itself an undo: post again what it took back", u.Seq)
 	}
 	if len(facts) > BulkOver {
-		return nil, Refuse(Conflict, "entry %d is a bulk import of %d facts: restore the backup made before it instead", u.Seq, len(facts))
+		return nil, Refuse(Conflict, "entry %d is a bulk import of %d facts: restore the backup made before it "+
+			"instead", u.Seq, len(facts))
 	}
 	if err := in.dependent(e, facts); err != nil {
 		return nil, err
@@ -58,7 +59,8 @@ func (u Undo) Decide(in *In) ([]Fact, error) {
 	for i := len(facts) - 1; i >= 0; i-- {
 		f, ok := facts[i].(Undoer)
 		if !ok {
-			return nil, Refuse(Conflict, "entry %d (%s) cannot be taken back: %s has no counter-fact", u.Seq, e.Command, facts[i].Kind())
+			return nil, Refuse(Conflict, "entry %d (%s) cannot be taken back: %s has no counter-fact", u.Seq,
+				e.Command, facts[i].Kind())
 		}
 		more, err := f.Undo(in)
 		if err != nil {
@@ -93,7 +95,8 @@ func (in *In) dependent(e *Entry, facts []Fact) error {
 		for _, f := range others {
 			for _, r := range f.Refs() {
 				if (r.Document || r.Uses) && mine[Ref{Table: r.Table, ID: r.ID}] {
-					return false, Refuse(Conflict, "entry %d cannot be taken back: entry %d (%s, %s) builds on the same %s; undo that first",
+					return false, Refuse(Conflict, "entry %d cannot be taken back: entry %d (%s, %s) builds on the "+
+						"same %s; undo that first",
 						e.Seq, later.Seq, later.Command, later.Time().Format("2006-01-02 15:04"), r.Table)
 				}
 			}

@@ -49,7 +49,8 @@ func (b *Book) quickVerify() error {
 			return err
 		}
 		if e.Seq != h.seq || !bytes.Equal(digest(h.seq, e.Prev, stored), h.digest) {
-			return Refuse(Damaged, "the book's last entry %d does not match its digest: restore a backup or run duebook verify", h.seq)
+			return Refuse(Damaged, "the book's last entry %d does not match its digest: restore a backup or run "+
+				"duebook verify", h.seq)
 		}
 		return nil
 	})
@@ -146,7 +147,8 @@ func verifyChain(v *View, found func(Finding)) {
 		return true
 	})
 	if h := v.head(); h.seq != seq || (seq > 0 && !bytes.Equal(h.digest, prev)) {
-		found(Finding{"J1", "head", fmt.Sprintf("entry %d, digest %x", seq, prev), fmt.Sprintf("entry %d, digest %x", h.seq, h.digest), seq})
+		found(Finding{"J1", "head", fmt.Sprintf("entry %d, digest %x", seq, prev),
+			fmt.Sprintf("entry %d, digest %x", h.seq, h.digest), seq})
 	}
 }
 
@@ -181,7 +183,8 @@ func (b *Book) verifyRows(ctx context.Context, v *View, found func(Finding)) err
 					return nil
 				}
 			}
-			found(Finding{ID: "X1", Record: fmt.Sprintf("%s %x", n, k), Expected: "a row of a known table", Found: "no table owns it"})
+			found(Finding{ID: "X1", Record: fmt.Sprintf("%s %x", n, k), Expected: "a row of a known table",
+				Found: "no table owns it"})
 			return nil
 		})
 	})

@@ -14,6 +14,7 @@ import (
 // Schema is everything a book of this version knows, subject by subject in the
 // order of package ar.
 func Schema() *book.Schema {
-	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(), openitem.Subject(),
+	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
+		openitem.Subject(),
 		bill.Subject(), receipt.Subject())
 }

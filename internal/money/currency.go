@@ -19,7 +19,8 @@ var exponents = map[string]int{
 	"JPY": 0, "VND": 0, "KRW": 0, "CLP": 0, "ISK": 0, "XAF": 0, "XOF": 0, "UGX": 0, "DJF": 0, "KMF": 0, "RWF": 0,
 }
 
-const twoDigits = "SAR AED EGP USD EUR GBP LBP QAR SYP YER MAD DZD SDG TRY INR PKR CHF CNY CAD AUD NZD SGD HKD MYR THB " +
+const twoDigits = "SAR AED EGP USD EUR GBP LBP QAR SYP YER MAD DZD SDG TRY INR PKR CHF CNY CAD AUD NZD SGD HKD MYR " +
+	"THB " +
 	"IDR PHP BDT LKR ZAR NGN KES ETB SEK NOK DKK PLN CZK HUF RON RUB UAH BRL MXN ARS ILS IRR AFN"
 
 // Find returns the currency of an ISO 4217 code in any case; ok is false when

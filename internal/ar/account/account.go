@@ -48,13 +48,15 @@ var table = &book.Table[Account]{Name: "account", Bucket: Bucket, Kind: RowAccou
 			if len(key) != 5 || len(b) < 13 {
 				return fmt.Errorf("an account of %d bytes", len(b))
 			}
-			*a = Account{ID: book.U32At(key, 0), Customer: book.U32At(b, 0), Balance: money.Minor(binary.BigEndian.Uint64(b[4:])),
-				Digits: int(b[12]), Currency: string(b[13:])}
+			*a = Account{ID: book.U32At(key, 0), Customer: book.U32At(b, 0),
+				Balance: money.Minor(binary.BigEndian.Uint64(b[4:])),
+				Digits:  int(b[12]), Currency: string(b[13:])}
 			return nil
 		}},
-	Indexes: []book.Index[Account]{{Name: "of", Unique: true, Bucket: "account.of", Entries: func(a *Account) []book.Key {
-		return []book.Key{customer.Key(a.Customer).U8(uint8(a.Digits)).Text(a.Currency)}
-	}}}}
+	Indexes: []book.Index[Account]{{Name: "of", Unique: true, Bucket: "account.of",
+		Entries: func(a *Account) []book.Key {
+			return []book.Key{customer.Key(a.Customer).U8(uint8(a.Digits)).Text(a.Currency)}
+		}}}}
 
 // Subject is what this package brings to the schema.
 func Subject() book.Part {

@@ -129,7 +129,8 @@ func (b *Bill) Item(part int, left money.Minor) *openitem.Item {
 	for _, f := range []struct {
 		on   bool
 		flag uint8
-	}{{p.Retention, openitem.Retention}, {b.Assumed, openitem.Assumed}, {b.Disputed, openitem.Disputed}, {b.Cash, openitem.Cash}} {
+	}{{p.Retention, openitem.Retention}, {b.Assumed, openitem.Assumed}, {b.Disputed, openitem.Disputed}, {b.Cash,
+		openitem.Cash}} {
 		if f.on {
 			i.Flags |= f.flag
 		}
@@ -207,13 +208,15 @@ func decode(key, src []byte, b *Bill) error {
 	u32, u16 := binary.BigEndian.Uint32, binary.BigEndian.Uint16
 	flags := src[0]
 	*b = Bill{Account: book.U32At(key, 0), ID: book.U32At(key, 5), Kind: Kind(src[1]), Doc: civil.Date(u32(src[4:])),
-		Posting: civil.Date(u32(src[8:])), Voided: civil.Date(u32(src[12:])), Branch: u16(src[16:]), Salesman: u16(src[18:]),
-		Cash: flags&flagCash != 0, Assumed: flags&flagAssumed != 0, Disputed: flags&flagDisputed != 0}
+		Posting: civil.Date(u32(src[8:])), Voided: civil.Date(u32(src[12:])), Branch: u16(src[16:]),
+		Salesman: u16(src[18:]),
+		Cash:     flags&flagCash != 0, Assumed: flags&flagAssumed != 0, Disputed: flags&flagDisputed != 0}
 	n := int(src[2])
 	b.Parts = make([]Part, n)
 	for i := range n {
 		p := src[headSize+partSize*i:]
-		b.Parts[i] = Part{Amount: money.Minor(binary.BigEndian.Uint64(p)), Due: civil.Date(u32(p[8:])), Retention: p[12] == 1}
+		b.Parts[i] = Part{Amount: money.Minor(binary.BigEndian.Uint64(p)), Due: civil.Date(u32(p[8:])),
+			Retention: p[12] == 1}
 	}
 	var t tail
 	if err := book.DecodeCBOR(src[headSize+partSize*n:], &t); err != nil {

@@ -64,7 +64,8 @@ func (c Issue) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := Bill{Account: acc.ID, Number: strings.TrimSpace(c.Number), PO: c.PO, DeliveryNote: c.DeliveryNote, Site: c.Site,
+	b := Bill{Account: acc.ID, Number: strings.TrimSpace(c.Number), PO: c.PO, DeliveryNote: c.DeliveryNote,
+		Site:       c.Site,
 		TaxInvoice: c.TaxInvoice, Cash: c.Cash}
 	if b.Kind, err = ParseKind(c.Type); err != nil {
 		return nil, book.RefuseField("kind", "%v", err)
@@ -165,7 +166,8 @@ func (c Issue) amounts(in *book.In, b *Bill, cu *customer.Customer, digits int) 
 	if len(c.Parts) > 0 && c.Amount != "" {
 		m, err := text.ParseAmount(c.Amount, digits)
 		if err != nil || m != b.Amount() {
-			return book.RefuseField("amount", "the parts sum to %s, not to %s", text.FormatAmount(b.Amount(), digits), c.Amount)
+			return book.RefuseField("amount", "the parts sum to %s, not to %s", text.FormatAmount(b.Amount(),
+				digits), c.Amount)
 		}
 	}
 	for _, f := range []struct {

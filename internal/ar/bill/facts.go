@@ -41,7 +41,8 @@ func ByNumber(v *book.View, number string) (b Bill, ok bool, err error) {
 func Must(v *book.View, number string) (Bill, error) {
 	b, ok, err := ByNumber(v, number)
 	if err == nil && !ok {
-		err = &book.Error{Code: book.NotFound, Field: "bill", Text: "there is no bill with the number \"" + number + "\""}
+		err = &book.Error{Code: book.NotFound, Field: "bill", Text: "there is no bill with the number \"" + number +
+			"\""}
 	}
 	return b, err
 }
@@ -122,7 +123,8 @@ func (f Issued) Undo(in *book.In) ([]book.Fact, error) {
 			return nil, err
 		}
 		if item.Left != b.Parts[i].Amount {
-			return nil, book.Refuse(book.Conflict, "bill %s cannot be taken back: something was applied to it; take that back first", b.Number)
+			return nil, book.Refuse(book.Conflict, "bill %s cannot be taken back: something was applied to it; "+
+				"take that back first", b.Number)
 		}
 	}
 	return []book.Fact{&Voided{Account: b.Account, ID: b.ID, Date: max(in.Today, b.Posting)}}, nil

@@ -70,7 +70,8 @@ func (s *Settings) Of(code string) (money.Currency, error) {
 	if c, ok := money.Find(code); ok {
 		return c, nil
 	}
-	return money.Currency{}, book.RefuseField("currency", "%q is not a currency the book knows (use an ISO 4217 code such as SAR)", code)
+	return money.Currency{}, book.RefuseField("currency",
+		"%q is not a currency the book knows (use an ISO 4217 code such as SAR)", code)
 }
 
 // Location is the company's time zone; UTC when its name is not known here.
@@ -153,14 +154,15 @@ func (c Found) Decide(in *book.In) ([]book.Fact, error) {
 		cur, ok = money.Currency{Code: strings.ToUpper(c.Currency), Digits: *c.Digits}, true
 	}
 	if !ok {
-		return nil, book.RefuseField("currency", "%q is not a currency the book knows (use an ISO 4217 code such as SAR)", c.Currency)
+		return nil, book.RefuseField("currency", "%q is not a currency the book knows (use an ISO 4217 code such "+
+			"as SAR)", c.Currency)
 	}
 	return []book.Fact{&Changed{Settings: Defaults(strings.TrimSpace(c.Name), cur), What: "founded"}}, nil
 }
 
 // Set changes one setting.
 type Set struct {
-	Field string `json:"field" help:"name, weekend, edges, bad_over, min_chase, quiet_days, tolerance, day_ends, zone, iban, bank, phone, cover"`
+	Field string `json:"field" help:"the setting: name, weekend, edges, min_chase, iban, ..."`
 	Value string `json:"value" help:"the new value, e.g. fri,sat or 30,60,90"`
 }
 
@@ -180,12 +182,15 @@ func (c Set) Decide(in *book.In) ([]book.Fact, error) {
 	}
 	set, ok := setters[c.Field]
 	if !ok {
-		return nil, book.RefuseField("field", "there is no setting %q", c.Field)
+		return nil, book.RefuseField("field", "there is no setting %q (name, weekend, half, edges, bad_over, "+
+			"min_chase, "+
+			"quiet_days, tolerance, day_ends, zone, iban, bank, phone, cover)", c.Field)
 	}
 	if err := set(&s, v); err != nil {
 		return nil, book.RefuseField("value", "%v", err)
 	}
-	return []book.Fact{&Changed{Settings: s, What: c.Field, Old: Show(&before, c.Field), New: Show(&s, c.Field), Before: before}}, nil
+	return []book.Fact{&Changed{Settings: s, What: c.Field, Old: Show(&before, c.Field), New: Show(&s, c.Field),
+		Before: before}}, nil
 }
 
 func number(field func(s *Settings) *int, low, high int) func(*Settings, string) error {

@@ -57,7 +57,8 @@ func (c Open) Fact(in *book.In, n *directory.Namer) (*Opened, error) {
 	if err := c.check(in); err != nil {
 		return nil, err
 	}
-	cu := Customer{Code: c.Code, Name: strings.TrimSpace(c.Name), Arabic: c.Arabic, Latin: c.Latin, People: c.People, Terms: -1,
+	cu := Customer{Code: c.Code, Name: strings.TrimSpace(c.Name), Arabic: c.Arabic, Latin: c.Latin,
+		People: c.People, Terms: -1,
 		TaxNumber: c.TaxNumber, Registration: c.Registration, Language: c.Language, Opened: in.Today}
 	if c.Terms != nil {
 		cu.Terms = *c.Terms
@@ -126,7 +127,8 @@ func checkPerson(p *Contact) error {
 	all := []string{p.Name, p.Role, p.Email, p.BestTime}
 	for _, n := range p.Phones {
 		if len(text.Digits(n.Number)) < 5 || len(text.Digits(n.Number)) > 15 {
-			return book.RefuseField("phone", "%q is not a phone number: give 5 to 15 digits, with + and the country code if abroad", n.Number)
+			return book.RefuseField("phone", "%q is not a phone number: give 5 to 15 digits, with + and the "+
+				"country code if abroad", n.Number)
 		}
 		all = append(all, n.Number, n.Ext)
 	}
@@ -141,7 +143,7 @@ func checkPerson(p *Contact) error {
 // Edit changes one field of the card.
 type Edit struct {
 	Customer string `json:"customer" help:"the customer's code"`
-	Field    string `json:"field" help:"name, arabic, latin, tax_number, registration, iban, bank, language, note, terms, limit"`
+	Field    string `json:"field" help:"the field: name, arabic, tax_number, iban, terms, limit, ..."`
 	Value    string `json:"value" help:"the new value; empty takes it out"`
 }
 
@@ -169,7 +171,8 @@ func (e Edit) Decide(in *book.In) ([]book.Fact, error) {
 	if old == strings.TrimSpace(e.Value) {
 		return nil, nil
 	}
-	return []book.Fact{&Changed{Customer: c, Changes: []Change{{e.Field, old, strings.TrimSpace(e.Value)}}, Before: before}}, nil
+	return []book.Fact{&Changed{Customer: c, Changes: []Change{{e.Field, old, strings.TrimSpace(e.Value)}},
+		Before: before}}, nil
 }
 
 func (c *Customer) set(field, v string, digits int, who string) (old string, err error) {
@@ -215,7 +218,9 @@ func (c *Customer) set(field, v string, digits int, who string) (old string, err
 		c.Limit = Limit{Set: true, Amount: m, Approver: who}
 		return old, nil
 	}
-	return "", fmt.Errorf("there is no field %q on the card", field)
+	return "", fmt.Errorf("there is no field %q on the card (name, arabic, latin, tax_number, registration, iban, "+
+		"bank, "+
+		"language, note, terms, limit)", field)
 }
 
 // SetPerson adds a person to the card, or replaces the one of the same name.
@@ -251,7 +256,8 @@ func (s SetPerson) Decide(in *book.In) ([]book.Fact, error) {
 		old = showPerson(&c.People[at])
 		c.People[at] = s.Person
 	}
-	return []book.Fact{&Changed{Customer: c, Changes: []Change{{"person", old, showPerson(&s.Person)}}, Before: before}}, nil
+	return []book.Fact{&Changed{Customer: c, Changes: []Change{{"person", old, showPerson(&s.Person)}},
+		Before: before}}, nil
 }
 
 func showPerson(p *Contact) string {
@@ -340,7 +346,8 @@ func (a Assign) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, nil
 	}
 	step.From = in.Today
-	return append(n.Facts(), &Assigned{ID: c.ID, Step: step, Changes: []Change{{a.Field, old, a.Value}}, Before: p.Steps}), nil
+	return append(n.Facts(), &Assigned{ID: c.ID, Step: step, Changes: []Change{{a.Field, old, a.Value}},
+		Before: p.Steps}), nil
 }
 
 func yesNo(b bool) string {

@@ -164,7 +164,8 @@ func Lines(v *book.View, fn func(l Line) bool) {
 	table.RawIndex(v, "card", nil, nil, func(k, val []byte) bool {
 		n := int(val[13])
 		return fn(Line{ID: book.U32At(k, 0), HasPhone: val[0]&1 != 0,
-			Limit: Limit{Set: val[0]&2 != 0, Amount: money.Minor(uint64(book.U32At(val, 1))<<32 | uint64(book.U32At(val, 5))),
+			Limit: Limit{Set: val[0]&2 != 0, Amount: money.Minor(uint64(book.U32At(val,
+				1))<<32 | uint64(book.U32At(val, 5))),
 				Until: civil.Date(book.U32At(val, 9))},
 			Code: string(val[14 : 14+n]), Name: string(val[14+n:])})
 	})
@@ -187,7 +188,8 @@ func Get(v *book.View, id uint32) (Customer, error) {
 func ByCode(v *book.View, code string) (Customer, error) {
 	c, ok, err := Lookup(v, code)
 	if err == nil && !ok {
-		err = &book.Error{Code: book.NotFound, Field: "customer", Text: "there is no customer with the code " + quote(code)}
+		err = &book.Error{Code: book.NotFound, Field: "customer", Text: "there is no customer with the code " +
+			quote(code)}
 	}
 	return c, err
 }

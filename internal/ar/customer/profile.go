@@ -90,7 +90,8 @@ var profiles = &book.Table[Profile]{Name: "profile", Bucket: "profile",
 		}}}
 
 func appendStep(dst []byte, s *Step) []byte {
-	k := book.Key(dst).U32(uint32(s.From)).U16(s.Branch).U16(s.Salesman).U16(s.Collector).U16(s.Group).U16(s.Route).U16(s.Risk)
+	k := book.Key(dst).U32(uint32(s.From)).U16(s.Branch).U16(s.Salesman).U16(s.Collector)
+	k = k.U16(s.Group).U16(s.Route).U16(s.Risk)
 	flags := byte(0)
 	if s.DoNotContact {
 		flags = 1

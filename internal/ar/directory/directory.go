@@ -139,7 +139,8 @@ func (n *Namer) ID(of Kind, s string) (uint16, error) {
 	if id == 0 {
 		next := n.in.NewID(counter(of))
 		if next > 65_000 {
-			return 0, book.Refuse(book.Invalid, "the book holds 65,000 names of this kind already: %q cannot be added", s)
+			return 0, book.Refuse(book.Invalid, "the book holds 65,000 names of this kind already: %q cannot be "+
+				"added", s)
 		}
 		id = uint16(next)
 		n.facts = append(n.facts, &Named{Name{of, id, strings.TrimSpace(s)}})

@@ -76,7 +76,8 @@ func readValue(b []byte, i *Item) {
 
 // Subject is what this package brings to the schema.
 func Subject() book.Part {
-	return book.Part{Tables: []book.AnyTable{table}, Checks: []book.Check{{ID: "M4", Table: "account", Touched: checkAccount, Full: checkAll}}}
+	return book.Part{Tables: []book.AnyTable{table}, Checks: []book.Check{{ID: "M4", Table: "account",
+		Touched: checkAccount, Full: checkAll}}}
 }
 
 // All reads every open item, by account, due date, document and part. The item
@@ -115,7 +116,8 @@ func Add(tx *book.Tx, i *Item) error {
 // that the row needs when it was gone.
 func Set(tx *book.Tx, i *Item) error {
 	if i.Left < 0 || i.Left > i.Amount {
-		return book.Refuse(book.Invalid, "the open amount of document %d would be %d of %d minor units (M1)", i.Doc, i.Left, i.Amount)
+		return book.Refuse(book.Invalid, "the open amount of document %d would be %d of %d minor units (M1)",
+			i.Doc, i.Left, i.Amount)
 	}
 	if i.Left == 0 {
 		return table.Delete(tx, key(i.Account, i.Due, i.Doc, i.Part))
@@ -168,7 +170,8 @@ func checkAccount(v *book.View, id uint64) error {
 		return err
 	}
 	if sum := Balance(v, a.ID); sum != a.Balance {
-		return book.Refuse(book.Damaged, "M4 account %d: its open items sum to %d, its balance is %d minor units", id, sum, a.Balance)
+		return book.Refuse(book.Damaged, "M4 account %d: its open items sum to %d, its balance is %d minor units",
+			id, sum, a.Balance)
 	}
 	return nil
 }
@@ -192,14 +195,16 @@ func checkAll(v *book.View, found func(book.Finding)) error {
 			return false
 		}
 		if a.Balance != sums[l.ID] {
-			found(book.Finding{ID: "M4", Record: fmt.Sprintf("account %d", l.ID), Expected: fmt.Sprintf("balance %d", sums[l.ID]),
-				Found: fmt.Sprint(a.Balance)})
+			found(book.Finding{ID: "M4", Record: fmt.Sprintf("account %d", l.ID),
+				Expected: fmt.Sprintf("balance %d", sums[l.ID]),
+				Found:    fmt.Sprint(a.Balance)})
 		}
 		delete(sums, l.ID)
 		return true
 	})
 	for id := range sums {
-		found(book.Finding{ID: "X1", Record: fmt.Sprintf("account %d", id), Expected: "an account", Found: "open items without one"})
+		found(book.Finding{ID: "X1", Record: fmt.Sprintf("account %d", id), Expected: "an account",
+			Found: "open items without one"})
 	}
 	return err
 }

@@ -74,13 +74,16 @@ func checkApplication(a *Application, posting civil.Date, parts int) *book.Findi
 	name := fmt.Sprintf("application %d", a.ID)
 	switch {
 	case int(a.Part) >= parts:
-		return &book.Finding{ID: "X1", Record: name, Expected: "a part of its bill", Found: fmt.Sprintf("part %d", a.Part+1), Seq: a.Seq}
+		return &book.Finding{ID: "X1", Record: name, Expected: "a part of its bill", Found: fmt.Sprintf("part %d",
+			a.Part+1), Seq: a.Seq}
 	case a.Amount <= 0:
 		return &book.Finding{ID: "M2", Record: name, Expected: "more than 0", Found: fmt.Sprint(a.Amount), Seq: a.Seq}
 	case a.Date < posting:
-		return &book.Finding{ID: "M10", Record: name, Expected: "a date not before its bill's posting", Found: a.Date.String(), Seq: a.Seq}
+		return &book.Finding{ID: "M10", Record: name, Expected: "a date not before its bill's posting",
+			Found: a.Date.String(), Seq: a.Seq}
 	case a.Reversed != 0 && a.Reversed < a.Date:
-		return &book.Finding{ID: "M8", Record: name, Expected: "a take-back not before " + a.Date.String(), Found: a.Reversed.String(), Seq: a.Seq}
+		return &book.Finding{ID: "M8", Record: name, Expected: "a take-back not before " + a.Date.String(),
+			Found: a.Reversed.String(), Seq: a.Seq}
 	}
 	return nil
 }
@@ -107,8 +110,9 @@ func checkReceipt(v *book.View, acc, id uint32) (*book.Finding, error) {
 		whole = 0
 	}
 	if err == nil && sum+item.Left != whole {
-		return &book.Finding{ID: "M3", Record: "receipt " + r.Number, Expected: fmt.Sprintf("applied %d + unapplied %d = %d", sum, item.Left, whole),
-			Found: fmt.Sprint(sum + item.Left), Seq: r.Seq}, nil
+		return &book.Finding{ID: "M3", Record: "receipt " + r.Number,
+			Expected: fmt.Sprintf("applied %d + unapplied %d = %d", sum, item.Left, whole),
+			Found:    fmt.Sprint(sum + item.Left), Seq: r.Seq}, nil
 	}
 	return nil, err
 }
@@ -147,7 +151,8 @@ func checkOne(v *book.View, acc uint32, found func(book.Finding)) error {
 	})
 	differ := func(id, name string, sum, open, whole money.Minor, seq uint64) {
 		if sum+open != whole || open < 0 {
-			found(book.Finding{ID: id, Record: name, Expected: fmt.Sprintf("applied %d + open %d = %d", sum, open, whole),
+			found(book.Finding{ID: id, Record: name, Expected: fmt.Sprintf("applied %d + open %d = %d", sum, open,
+				whole),
 				Found: fmt.Sprint(sum + open), Seq: seq})
 		}
 	}
@@ -177,13 +182,16 @@ func checkOne(v *book.View, acc uint32, found func(book.Finding)) error {
 		return true, nil
 	})
 	for k := range left {
-		found(book.Finding{ID: "X1", Record: fmt.Sprintf("open item of document %d", k.doc), Expected: "a bill or receipt", Found: "none"})
+		found(book.Finding{ID: "X1", Record: fmt.Sprintf("open item of document %d", k.doc),
+			Expected: "a bill or receipt", Found: "none"})
 	}
 	for k := range bills {
-		found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications to bill %d", k.doc), Expected: "a bill", Found: "none"})
+		found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications to bill %d", k.doc), Expected: "a bill",
+			Found: "none"})
 	}
 	for id := range receipts {
-		found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications of receipt %d", id), Expected: "a receipt", Found: "none"})
+		found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications of receipt %d", id), Expected: "a receipt",
+			Found: "none"})
 	}
 	return err
 }

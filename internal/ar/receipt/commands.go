@@ -19,7 +19,7 @@ import (
 // Record posts a receipt and applies it.
 type Record struct {
 	Customer  string       `json:"customer" help:"the customer's code"`
-	Type      string       `json:"kind" help:"cash, transfer, card, wallet, cheque, credit note, set-off, withholding, discount, write-off, opening"`
+	Type      string       `json:"kind" help:"how: cash, transfer, card, cheque, credit note, ..."`
 	Date      string       `json:"date,omitempty" help:"posting date; today when left out"`
 	Amount    string       `json:"amount"`
 	Currency  string       `json:"currency,omitempty" help:"the company's when left out"`
@@ -91,7 +91,8 @@ func (c Record) fill(in *book.In, r *Receipt, digits int) (err error) {
 		return err
 	}
 	if r.Date > in.Today {
-		return book.RefuseField("date", "%s lies ahead: a receipt is posted when the money is there (a cheque dated ahead is kept as a cheque)", r.Date)
+		return book.RefuseField("date", "%s lies ahead: a receipt is posted when the money is there (a cheque "+
+			"dated ahead is kept as a cheque)", r.Date)
 	}
 	if r.Amount, err = text.ParseAmount(c.Amount, digits); err != nil {
 		return book.RefuseField("amount", "%v", err)
@@ -116,7 +117,8 @@ func (c Record) fill(in *book.In, r *Receipt, digits int) (err error) {
 }
 
 // shares says which parts get how much of an amount.
-func shares(v *book.View, r *Receipt, mode string, marked []PartChoice, amount money.Minor, digits int) ([]Share, error) {
+func shares(v *book.View, r *Receipt, mode string, marked []PartChoice, amount money.Minor, digits int) ([]Share,
+	error) {
 	switch mode {
 	case "", "oldest":
 		if len(marked) > 0 {
@@ -260,7 +262,8 @@ func (c Unapply) Decide(in *book.In) ([]book.Fact, error) {
 	f := &Unapplied{Account: r.Account, Receipt: r.ID, On: r.Date}
 	err = OfReceipt(in.View, r.Account, r.ID, func(a *Application) (bool, error) {
 		if a.Reversed == 0 && (only == 0 || a.Bill == only) {
-			f.Parts = append(f.Parts, AppliedPart{ID: a.ID, Bill: a.Bill, Part: a.Part, Amount: a.Amount, Date: max(in.Today, a.Date)})
+			f.Parts = append(f.Parts, AppliedPart{ID: a.ID, Bill: a.Bill, Part: a.Part, Amount: a.Amount,
+				Date: max(in.Today, a.Date)})
 		}
 		return true, nil
 	})

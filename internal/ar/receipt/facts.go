@@ -135,8 +135,9 @@ func (f Applied) Apply(tx *book.Tx) error {
 		if err := change(tx, f.Account, p.Bill, p.Part, -p.Amount); err != nil {
 			return err
 		}
-		if err := applications.Insert(tx, &Application{Account: f.Account, Bill: p.Bill, Part: p.Part, ID: p.ID, Receipt: f.Receipt,
-			Amount: p.Amount, Date: p.Date, Kind: f.Of, Seq: tx.Seq()}); err != nil {
+		if err := applications.Insert(tx, &Application{Account: f.Account, Bill: p.Bill, Part: p.Part, ID: p.ID,
+			Receipt: f.Receipt,
+			Amount:  p.Amount, Date: p.Date, Kind: f.Of, Seq: tx.Seq()}); err != nil {
 			return err
 		}
 		if err := openitem.Event(tx, p.Date); err != nil {

@@ -55,7 +55,8 @@ func ParseKind(s string) (Kind, error) {
 			return Kind(i), nil
 		}
 	}
-	return 0, fmt.Errorf("%q is not a kind of receipt (cash, transfer, card, wallet, cheque, credit note, set-off, withholding, "+
+	return 0, fmt.Errorf("%q is not a kind of receipt (cash, transfer, card, wallet, cheque, credit note, set-off, "+
+		"withholding, "+
 		"discount, write-off, opening)", s)
 }
 
@@ -81,7 +82,8 @@ type Receipt struct {
 
 // Item is the receipt's open item with so much left.
 func (r *Receipt) Item(left money.Minor) *openitem.Item {
-	return &openitem.Item{Account: r.Account, Due: r.Date, Doc: r.ID, Left: left, Amount: r.Amount, DocDate: r.Date, Posting: r.Date,
+	return &openitem.Item{Account: r.Account, Due: r.Date, Doc: r.ID, Left: left, Amount: r.Amount,
+		DocDate: r.Date, Posting: r.Date,
 		Branch: r.Branch, Flags: openitem.Credit, Kind: uint8(r.Kind)}
 }
 
@@ -134,8 +136,9 @@ func appKey(acc, bill uint32, part uint8, id uint32) book.Key {
 func ReadApplication(key, b []byte) Application {
 	u32 := binary.BigEndian.Uint32
 	return Application{Account: book.U32At(key, 0), Bill: book.U32At(key, 5), Part: key[9], ID: book.U32At(key, 10),
-		Amount: money.Minor(binary.BigEndian.Uint64(b)), Date: civil.Date(u32(b[8:])), Reversed: civil.Date(u32(b[12:])),
-		Receipt: u32(b[16:]), Kind: Kind(b[20]), Seq: binary.BigEndian.Uint64(b[21:])}
+		Amount: money.Minor(binary.BigEndian.Uint64(b)), Date: civil.Date(u32(b[8:])),
+		Reversed: civil.Date(u32(b[12:])),
+		Receipt:  u32(b[16:]), Kind: Kind(b[20]), Seq: binary.BigEndian.Uint64(b[21:])}
 }
 
 var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: account.RowReceipt,
@@ -143,12 +146,13 @@ var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: 
 	Codec: book.Codec[Receipt]{Encode: book.AppendCBOR[Receipt], Decode: func(key, b []byte, r *Receipt) error {
 		return book.DecodeCBOR(b, r)
 	}},
-	Indexes: []book.Index[Receipt]{{Name: "number", Unique: true, Bucket: "receipt.number", Entries: func(r *Receipt) []book.Key {
-		if r.Voided != 0 {
-			return nil
-		}
-		return []book.Key{book.Key{}.Text(r.Number)}
-	}}}}
+	Indexes: []book.Index[Receipt]{{Name: "number", Unique: true, Bucket: "receipt.number",
+		Entries: func(r *Receipt) []book.Key {
+			if r.Voided != 0 {
+				return nil
+			}
+			return []book.Key{book.Key{}.Text(r.Number)}
+		}}}}
 
 // Key is the key of a receipt's row.
 func Key(acc, id uint32) book.Key { return book.Account(acc, account.RowReceipt).U32(id) }

@@ -61,7 +61,8 @@ func (b *Book) MustVerify() {
 func (b *Book) Request(c book.Command) book.Request {
 	b.n++
 	now := b.Today.Time().Add(9*time.Hour + time.Duration(b.n)*time.Second)
-	return book.Request{Key: fmt.Sprintf("%s %s %d", b.T.Name(), b.Who, b.n), Who: b.Who, Role: "all", Session: "test", Now: now,
+	return book.Request{Key: fmt.Sprintf("%s %s %d", b.T.Name(), b.Who, b.n), Who: b.Who, Role: "all",
+		Session: "test", Now: now,
 		Today: b.Today, Command: c}
 }
 

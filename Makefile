@@ -1,0 +1,51 @@
+GO      ?= go
+VERSION ?= 0.1
+BIN     := bin/duebook
+LDFLAGS := -s -w -X main.version=$(VERSION)
+PKGS    := ./cmd/... ./internal/... ./ui/...
+FUZZ    ?= 15s
+export GOFLAGS = -buildvcs=false
+
+.PHONY: help build demo test check cross bench fuzz real clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: ## build bin/duebook
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/duebook
+
+demo: build ## make the sample company and open the call list
+	$(BIN) demo
+
+check: ## format, vet, staticcheck, other systems, structure
+	@out=$$(gofmt -l cmd internal ui); if [ -n "$$out" ]; then echo "not gofmt-ed:"; echo "$$out"; exit 1; fi
+	$(GO) vet $(PKGS)
+	$(GO) tool staticcheck $(PKGS)
+	$(GO) test ./internal/tidy
+	@$(MAKE) --no-print-directory cross
+
+cross: # vet and build for the officers' systems
+	@for t in windows/amd64 darwin/arm64 linux/arm64; do \
+		echo "cross $$t"; \
+		CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet $(PKGS) || exit 1; \
+		CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build -o /dev/null ./cmd/duebook || exit 1; done
+
+test: check ## everything: check and all tests
+	@if command -v gcc >/dev/null && [ "$$($(GO) env GOOS)" = linux ]; then \
+		CGO_ENABLED=1 $(GO) test -race $(PKGS); \
+	else echo "no C compiler: the tests run without the race detector"; CGO_ENABLED=0 $(GO) test $(PKGS); fi
+
+bench: build ## ratios against peers in the same run
+	$(GO) run ./internal/bench $(BENCH)
+
+fuzz: ## run every fuzz target for FUZZ (15s)
+	@for p in $$($(GO) list ./internal/... ./ui/...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+			echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZ) $$p || exit 1; done; done
+
+real: build ## accept on real files: make real DATA=DIR
+	@test -n "$(DATA)" || { echo "say where the files are: make real DATA=DIR"; exit 2; }
+	DUEBOOK=$(abspath $(BIN)) DUEBOOK_DATA=$(abspath $(DATA)) $(GO) test -count=1 -v -run TestReal ./internal/accept
+
+clean: ## remove what was built
+	rm -rf bin

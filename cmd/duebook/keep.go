@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"duebook/internal/ar/company"
+	"duebook/internal/book"
+	"duebook/internal/desk"
+)
+
+func (g *globals) verifyVerb() *cobra.Command {
+	var deep bool
+	c := &cobra.Command{Use: "verify", Short: "Check the whole book; silent when all is well", Args: cobra.NoArgs,
+		RunE: verb(func([]string) error {
+			return g.with(true, func(d *desk.Desk) error {
+				level := book.Full
+				if deep {
+					level = book.Deep
+				}
+				findings, err := d.Book().Verify(context.Background(), level)
+				if err != nil {
+					return err
+				}
+				for _, f := range findings {
+					fmt.Println(f)
+				}
+				if len(findings) > 0 {
+					return fmt.Errorf("the book does not verify: nothing was changed; keep the file, and restore " +
+						"the newest good backup")
+				}
+				return nil
+			})
+		})}
+	c.Flags().BoolVar(&deep, "deep", false, "also replay the journal and compare every row")
+	return c
+}
+
+func (g *globals) rebuildVerb() *cobra.Command {
+	return &cobra.Command{Use: "rebuild", Short: "Fold every table anew from the journal", Args: cobra.NoArgs,
+		RunE: verb(func([]string) error {
+			return g.with(false, func(d *desk.Desk) error {
+				return d.Book().Rebuild(context.Background(), nil)
+			})
+		})}
+}
+
+func (g *globals) compactVerb() *cobra.Command {
+	return &cobra.Command{Use: "compact", Short: "Copy the book without its free pages", Args: cobra.NoArgs,
+		RunE: verb(func([]string) error {
+			return g.with(false, func(d *desk.Desk) error { return d.Book().Compact(context.Background()) })
+		})}
+}
+
+func (g *globals) backupVerb() *cobra.Command {
+	return &cobra.Command{Use: "backup FILE", Short: "Write a verified copy of the book", Args: cobra.ExactArgs(1),
+		RunE: verb(func(args []string) error {
+			return g.with(true, func(d *desk.Desk) error {
+				m, err := d.Book().Backup(context.Background(), args[0], time.Now())
+				if err != nil {
+					return err
+				}
+				fmt.Printf("Backup %s holds %d entries and verifies.\n", args[0], m.Seq)
+				return nil
+			})
+		})}
+}
+
+func (g *globals) restoreVerb() *cobra.Command {
+	var discard bool
+	c := &cobra.Command{Use: "restore FILE", Short: "Put a backup in the book's place; the old file is kept",
+		Args: cobra.ExactArgs(1),
+		RunE: verb(func(args []string) error {
+			kept, err := book.Restore(context.Background(), args[0], g.book, desk.Schema(), discard, time.Now())
+			if err != nil {
+				return err
+			}
+			err = g.with(false, func(d *desk.Desk) error {
+				_, err := d.Do(desk.NewKey(), &company.NoteRestore{From: args[0], Kept: kept})
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			fmt.Printf("The book %s was restored from %s.\n", g.book, args[0])
+			if kept != "" {
+				fmt.Fprintf(os.Stdout, "The file it replaced is kept at %s.\n", kept)
+			}
+			return nil
+		})}
+	c.Flags().BoolVar(&discard, "discard-newer", false, "restore although the book goes on further than the backup")
+	return c
+}
