@@ -40,6 +40,9 @@ func (p *TextPane) Set(lines []string) {
 // Len returns the number of lines.
 func (p *TextPane) Len() int { return p.lines }
 
+// More reports whether there are lines below those on show.
+func (p *TextPane) More() bool { return p.lines > p.view.YOffset+p.view.Height }
+
 // Update moves the text; it reports whether the key was for it.
 func (p *TextPane) Update(k tea.KeyMsg) bool {
 	was := p.view.YOffset

@@ -69,7 +69,11 @@ func (b *helpBox) Capturing() bool          { return false }
 func (b *helpBox) Dirty() bool              { return false }
 func (b *helpBox) Size(w, h int) (int, int) { return min(w, 84), min(h, b.pane.Len()+1) }
 func (b *helpBox) View(w, h int) string {
-	return kit.Stack(w, h, b.pane.View(w, h-1), kit.KeyLine(w, kit.Hint{Key: "esc", Label: "close"}))
+	pane, keys := b.pane.View(w, h-1), []kit.Hint{{Key: "esc", Label: "close"}}
+	if b.pane.More() {
+		keys = append(keys, kit.Hint{Key: "pgdown", Label: "more"})
+	}
+	return kit.Stack(w, h, pane, kit.KeyLine(w, keys...))
 }
 
 func (b *helpBox) Update(msg tea.Msg) Effect {
