@@ -88,7 +88,8 @@ func Conflicts(screen string, actions []Action) []string {
 	seen, ids := map[string]string{}, map[string]bool{}
 	for _, a := range actions {
 		if a.ID == "" || a.Label == "" || a.Help == "" || a.Run == nil {
-			out = append(out, fmt.Sprintf("%s: the action %q lacks an id, a label, a help sentence or a Run", screen, a.ID))
+			out = append(out, fmt.Sprintf("%s: the action %q lacks an id, a label, a help sentence or a Run",
+				screen, a.ID))
 		}
 		if ids[a.ID] {
 			out = append(out, fmt.Sprintf("%s: two actions are called %s", screen, a.ID))
@@ -100,7 +101,8 @@ func Conflicts(screen string, actions []Action) []string {
 			}
 			seen[k] = a.ID
 			if what, ok := Reserved[k]; ok {
-				out = append(out, fmt.Sprintf("%s: the key %s belongs to the shell (%s), not to %s", screen, k, what, a.ID))
+				out = append(out, fmt.Sprintf("%s: the key %s belongs to the shell (%s), not to %s", screen, k,
+					what, a.ID))
 			}
 			if f, ok := Keys[k]; ok && !f.allows(a) {
 				out = append(out, fmt.Sprintf("%s: the key %s is %q on every screen, not %s", screen, k, f.Verb, a.ID))

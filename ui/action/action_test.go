@@ -43,7 +43,8 @@ func TestADisabledActionSaysWhy(t *testing.T) {
 
 func TestEffectsAreValues(t *testing.T) {
 	e := Close().And(Push("card", 7), Fail(nil), Fail(errors.New("no")))
-	if len(e.Intents) != 3 || e.Intents[1].Route != (Route{"card", 7}) || e.Intents[2].Err.Error() != "no" || e.Cmd != nil {
+	if len(e.Intents) != 3 || e.Intents[1].Route != (Route{"card", 7}) || e.Intents[2].Err.Error() != "no" ||
+		e.Cmd != nil {
 		t.Errorf("%+v", e)
 	}
 	if !None.Empty() || !Fail(nil).Empty() || Pop().Empty() {

@@ -44,7 +44,8 @@ func BarChart(rows []BarRow, w, h int) string {
 	bar := max(min(w-label-figure-2, 60), 0)
 	var out []string
 	for _, r := range rows {
-		out = append(out, Cell(r.Label, label, Left)+" "+Bar(r.Value, most, bar, r.Tone)+" "+Cell(r.Figure, figure, Right))
+		out = append(out, Cell(r.Label, label, Left)+" "+Bar(r.Value, most, bar, r.Tone)+" "+
+			Cell(r.Figure, figure, Right))
 	}
 	return Fit(strings.Join(out, "\n"), w, h)
 }

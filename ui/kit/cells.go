@@ -82,7 +82,7 @@ func Middle(s string, w, h int) string {
 	return Fit(strings.Join(out, "\n"), w, h)
 }
 
-const blanks = "                                                                                                                                "
+var blanks = strings.Repeat(" ", 128)
 
 func spaces(n int) string {
 	if n <= 0 {

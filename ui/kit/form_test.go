@@ -17,9 +17,11 @@ var today = civil.New(2026, 11, 22) // a Sunday
 
 func promiseForm() *Form {
 	return NewForm(FormOptions{Today: today, Digits: 2},
-		Field{Name: "how", Label: "How", Kind: ChoiceField, Choices: []Choice{{Value: "transfer", Label: "transfer", Key: "t"},
-			{Value: "cheque", Label: "cheque", Key: "h"}}, Value: "transfer"},
-		Field{Name: "number", Label: "Cheque", Required: true, Show: func(v Values) bool { return v.Text("how") == "cheque" }},
+		Field{Name: "how", Label: "How", Kind: ChoiceField,
+			Choices: []Choice{{Value: "transfer", Label: "transfer", Key: "t"},
+				{Value: "cheque", Label: "cheque", Key: "h"}}, Value: "transfer"},
+		Field{Name: "number", Label: "Cheque", Required: true,
+			Show: func(v Values) bool { return v.Text("how") == "cheque" }},
 		Field{Name: "amount", Label: "Amount", Kind: AmountField, Value: "1,250.00", Required: true},
 		Field{Name: "date", Label: "By", Kind: DateField, Value: "+3", Required: true, Check: func(s string) error {
 			if s == "today" {
@@ -57,7 +59,8 @@ func TestFormTakesDefaultsAndChecks(t *testing.T) {
 	typeIn(f, "٤٥")
 	f.Update(press("enter"))
 	typeIn(f, "-5") // replaces what is offered
-	if f.Update(press("enter")) != FormEdited || f.Focused() != "amount" || !strings.Contains(f.View(60, 12), "can't be below zero") {
+	if f.Update(press("enter")) != FormEdited || f.Focused() != "amount" || 
+		!strings.Contains(f.View(60, 12), "can't be below zero") {
 		t.Errorf("a negative amount passed:\n%s", f.View(60, 12))
 	}
 	clear(f)
@@ -174,7 +177,8 @@ func TestFormBoxSavesOnceAndSaysWhatFailed(t *testing.T) {
 	done := finish(b, b.Update(press("ctrl+s")))
 	note, _ := done.Find(action.VerbNotify)
 	push, _ := done.Find(action.VerbPush)
-	if _, closed := done.Find(action.VerbClose); !closed || note.Text != "Promise noted" || push.Route.Arg != money.Minor(125000) || saves != 3 {
+	if _, closed := done.Find(action.VerbClose); !closed || note.Text != "Promise noted" ||
+		push.Route.Arg != money.Minor(125000) || saves != 3 {
 		t.Errorf("after saving: %+v, %d saves", done.Intents, saves)
 	}
 }
@@ -186,7 +190,8 @@ func TestFormBoxAsksBeforeTypedTextIsLost(t *testing.T) {
 	}
 	b.Form.Focus("note")
 	b.Update(press("x"))
-	if q, asked := b.Update(press("esc")).Find(action.VerbAsk); !asked || q.Dialog.Title() != "Throw away what you typed?" {
+	if q, asked := b.Update(press("esc")).Find(action.VerbAsk); !asked ||
+		q.Dialog.Title() != "Throw away what you typed?" {
 		t.Error("a typed form does not ask")
 	}
 }

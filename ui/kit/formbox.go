@@ -96,7 +96,8 @@ func (b *FormBox) key(k tea.KeyMsg) action.Effect {
 		if !b.Form.Dirty() {
 			return action.Close()
 		}
-		return action.Ask(Confirm("Throw away what you typed?", "Nothing of this form was saved.", "throw away", "go on typing", action.Close))
+		return action.Ask(Confirm("Throw away what you typed?", "Nothing of this form was saved.", "throw away",
+			"go on typing", action.Close))
 	case FormSubmitted:
 		return b.submit()
 	case FormEdited:

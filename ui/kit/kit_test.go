@@ -21,20 +21,26 @@ var looks = []*theme.Theme{
 
 func TestEveryComponentIsExact(t *testing.T) {
 	defer theme.Use(theme.Now())
-	pairs := []Pair{{"Customer", "شركة النور للتجارة", theme.Strong}, {"Limit", "100,000.00", theme.Plain}, {"A very long label indeed", "v", 0}}
-	bars := []BarRow{{"Current", 500, "500.00", theme.Heat0}, {"over 120", 12000, "12,000.00", theme.Heat5}, {"none", 0, "0.00", 0}, {"credit", -5, "-5", 0}}
+	two := func(w, h int) string { return "x\ny" }
+	long := func(w, h int) string { return strings.Repeat("long ", 40) }
+	pairs := []Pair{{"Customer", "شركة النور للتجارة", theme.Strong}, {"Limit", "100,000.00", theme.Plain},
+		{"A very long label indeed", "v", 0}}
+	bars := []BarRow{{"Current", 500, "500.00", theme.Heat0}, {"over 120", 12000, "12,000.00", theme.Heat5},
+		{"none", 0, "0.00", 0}, {"credit", -5, "-5", 0}}
 	parts := []Part{{500, "1", theme.Heat0}, {1, "2", theme.Heat1}, {0, "3", 0}, {9000, "4", theme.Heat5}}
 	dialogs := []action.Dialog{
-		Confirm("Undo the receipt?", strings.Repeat("It takes back 3 applications. ", 9), "undo", "keep", nil), Message("Note", "Done.\nAll of it."),
-		Choose("Result", "What came of the call?", []Choice{{Value: "n", Label: "no answer", Help: "again tomorrow"}, {Value: "p", Label: "promised", Key: "p"}}, "p", nil),
+		Confirm("Undo the receipt?", strings.Repeat("It takes back 3 applications. ", 9), "undo", "keep", nil),
+		Message("Note", "Done.\nAll of it."),
+		Choose("Result", "What came of the call?", []Choice{
+			{Value: "n", Label: "no answer", Help: "again tomorrow"}, {Value: "p", Label: "promised", Key: "p"}}, "p", nil),
 		NewFormBox("Promise", promiseForm(), nil),
 	}
 	for i, look := range looks {
 		theme.Use(look)
 		for _, w := range []int{5, 20, 36, 60, 97} {
 			at := fmt.Sprintf(" (look %d, %d cells)", i, w)
-			exact(t, "pane"+at, Pane(w, 5, "Open bills", "12 of 300", true, func(w, h int) string { return "x\ny" }), w, 5)
-			exact(t, "frame"+at, Frame(w, 5, "فواتير مفتوحة", theme.Accent, func(w, h int) string { return strings.Repeat("long ", 40) }), w, 5)
+			exact(t, "pane"+at, Pane(w, 5, "Open bills", "12 of 300", true, two), w, 5)
+			exact(t, "frame"+at, Frame(w, 5, "فواتير مفتوحة", theme.Accent, long), w, 5)
 			exact(t, "pairs"+at, KeyValues(pairs, w, 4), w, 4)
 			exact(t, "facts"+at, Facts(pairs, w), w, 1)
 			exact(t, "bars"+at, BarChart(bars, w, 6), w, 6)
@@ -44,7 +50,8 @@ func TestEveryComponentIsExact(t *testing.T) {
 			tabs := Tabs{Items: []string{"Open bills", "Timeline", "Promises", "People"}, At: 3}
 			exact(t, "tabs"+at, tabs.View(w), w, 1)
 			exact(t, "progress"+at, Progress{"Reading bills", 4200, 10000, "rows", 3 * time.Second}.View(w), w, 1)
-			exact(t, "footer"+at, Footer(w, []action.Action{{Label: "call", Keys: []string{"c"}}, {Label: "undo", Keys: []string{"ctrl+z"}, Danger: true}}, Hint{"?", "help"}), w, 1)
+			exact(t, "footer"+at, Footer(w, []action.Action{{Label: "call", Keys: []string{"c"}},
+				{Label: "undo", Keys: []string{"ctrl+z"}, Danger: true}}, Hint{"?", "help"}), w, 1)
 			for _, d := range dialogs {
 				dw, dh := d.Size(max(w, 20), 14)
 				exact(t, d.Title()+at, d.View(dw, dh), dw, dh)

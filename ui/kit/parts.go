@@ -82,7 +82,8 @@ func KeyValues(pairs []Pair, w, h int) string {
 	label = min(label, w*2/5)
 	var out []string
 	for _, p := range pairs {
-		out = append(out, t.Tone(theme.Muted, Cell(p.Label, label, Left))+"  "+t.Tone(p.Tone, Cell(p.Value, w-label-2, Left)))
+		out = append(out, t.Tone(theme.Muted, Cell(p.Label, label, Left))+"  "+
+			t.Tone(p.Tone, Cell(p.Value, w-label-2, Left)))
 	}
 	return Fit(strings.Join(out, "\n"), w, h)
 }

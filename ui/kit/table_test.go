@@ -125,7 +125,8 @@ func TestTableDropsColumnsInOrder(t *testing.T) {
 		phone, due bool
 	}{{80, true, true}, {50, false, true}, {30, false, false}} {
 		head, _, _ := strings.Cut(tb.View(c.w, 8, true), "\n")
-		if strings.Contains(head, "Phone") != c.phone || strings.Contains(head, "Due") != c.due || !strings.Contains(head, "To collect") {
+		if strings.Contains(head, "Phone") != c.phone || strings.Contains(head, "Due") != c.due ||
+			!strings.Contains(head, "To collect") {
 			t.Errorf("at %d cells the titles are %q", c.w, head)
 		}
 	}
@@ -210,7 +211,8 @@ func TestSelectedRowHasASignWithoutColours(t *testing.T) {
 	tb.Mark(2)
 	v := tb.View(60, 5, true)
 	lines := strings.Split(v, "\n")
-	if strings.Contains(v, "\x1b") || !strings.HasPrefix(lines[1], "▸") || strings.HasPrefix(lines[2], "▸") || !strings.HasPrefix(lines[3], " ●") {
+	if strings.Contains(v, "\x1b") || !strings.HasPrefix(lines[1], "▸") || strings.HasPrefix(lines[2], "▸") ||
+		!strings.HasPrefix(lines[3], " ●") {
 		t.Errorf("no sign:\n%s", v)
 	}
 	theme.Use(theme.New(theme.Options{ASCII: true}))

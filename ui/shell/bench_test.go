@@ -28,7 +28,8 @@ func (many) Cell(r, c int) string {
 func BenchmarkKeyToFrame(b *testing.B) {
 	defer theme.Use(theme.Now())
 	theme.Use(theme.New(theme.Options{Dark: true, Color: true, Profile: termenv.TrueColor}))
-	table := &kit.Table{Columns: []kit.Column{{Title: "Name", Flex: 1}, {Title: "A", Kind: kit.Amount}, {Title: "B", Kind: kit.Amount}, {Title: "C", Width: 12}}}
+	table := &kit.Table{Columns: []kit.Column{{Title: "Name", Flex: 1}, {Title: "A", Kind: kit.Amount},
+		{Title: "B", Kind: kit.Amount}, {Title: "C", Width: 12}}}
 	table.SetRows(many{})
 	s := &fake{name: "List", draw: func(w, h int) string { return table.View(w, h, true) },
 		on: func(_ *fake, msg tea.Msg) shell.Effect { table.Update(msg); return shell.Effect{} }}

@@ -56,8 +56,8 @@
 //	func (s *Screen) Actions() []action.Action {
 //		none := func() string { if s.table.Cursor() < 0 { return "no customer is chosen" }; return "" }
 //		return []action.Action{
-//			{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: none,
-//				Run: func() shell.Effect { return action.Push("card", s.current()) }},
+//			{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"},
+//				Disabled: none, Run: func() shell.Effect { return action.Push("card", s.current()) }},
 //			{ID: "promise.take", Label: "promise", Help: "Take a promise to pay", Keys: []string{"p"}, Disabled: none,
 //				Run: s.askPromise},
 //		}
@@ -90,6 +90,14 @@
 //     back on top, followed by Shown.
 //   - A screen whose text field has the focus is Capturing and gets esc itself:
 //     it leaves the field; the next esc leaves the screen.
+//
+// An offered value of a field gives way to the first letter typed; a letter
+// picks a choice and goes on to the next field; enter goes on, ctrl+s saves.
+//
+// Terminals: NO_COLOR, DUEBOOK_THEME=light|dark and DUEBOOK_BIDI=isolate|raw
+// (raw for pictures by emulators that give the isolating characters a cell).
+// From 100 cells on the shell keeps a blank on both sides: a screen draws what
+// View is given, never what it thinks the terminal has.
 //
 // Actions follow action.Keys: the same letter is the same verb everywhere, and
 // action.Conflicts in the screen's test proves it. Tests drive screens with

@@ -180,8 +180,8 @@ func (m *Model) leaving() tea.Cmd {
 	if len(dirty) == 0 {
 		return end
 	}
-	q := kit.Confirm("Leave the program?", "What you typed is not saved and will be lost: "+strings.Join(dirty, ", ")+".",
-		"leave", "stay", func() Effect { return action.Do(end) })
+	lost := "What you typed is not saved and will be lost: " + strings.Join(dirty, ", ") + "."
+	q := kit.Confirm("Leave the program?", lost, "leave", "stay", func() Effect { return action.Do(end) })
 	return m.ask(0, &quitBox{q})
 }
 

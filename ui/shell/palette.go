@@ -26,10 +26,12 @@ func (m *Model) palette() *paletteBox {
 		b.all = append(b.all, m.cfg.Quick()...)
 	}
 	for i, t := range m.cfg.Tabs {
+		run := func() Effect { return action.Do(func() tea.Msg { return goTo(i) }) }
 		b.all = append(b.all, action.Action{ID: "go." + t.Route.Name, Label: t.Label, Help: "Go to " + t.Label,
-			Keys: []string{strconv.Itoa(i + 1)}, Run: func() Effect { return Effect{Cmd: func() tea.Msg { return goTo(i) }} }})
+			Keys: []string{strconv.Itoa(i + 1)}, Run: run})
 	}
-	b.all = append(b.all, action.Action{ID: "quit", Label: "quit", Help: "Leave the program", Keys: []string{"q"}, Run: action.Quit})
+	b.all = append(b.all, action.Action{ID: "quit", Label: "quit", Help: "Leave the program",
+		Keys: []string{"q"}, Run: action.Quit})
 	b.input.Hint = "a few letters of what you want to do"
 	b.find()
 	return b

@@ -24,7 +24,8 @@ func TestAHangUpEndsTheProgram(t *testing.T) {
 	ended := make(chan error, 1)
 	told := make(chan func(shell.Changed), 1)
 	go func() {
-		ended <- shell.Run(context.Background(), m, in, &bytes.Buffer{}, func(tell func(shell.Changed)) { told <- tell })
+		ended <- shell.Run(context.Background(), m, in, &bytes.Buffer{},
+			func(tell func(shell.Changed)) { told <- tell })
 	}()
 	tell := <-told
 	tell(shell.Changed{Seq: 9})

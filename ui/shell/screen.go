@@ -53,14 +53,14 @@ type Registry struct {
 }
 
 // Register adds a screen. A name is registered once.
-func (r *Registry) Register(name string, make_ func(arg any) Screen) {
+func (r *Registry) Register(name string, open func(arg any) Screen) {
 	if r.makers == nil {
 		r.makers = map[string]func(any) Screen{}
 	}
 	if _, twice := r.makers[name]; twice {
 		panic("shell: the screen " + name + " is registered twice")
 	}
-	r.makers[name] = make_
+	r.makers[name] = open
 }
 
 // Open makes the screen of a route.

@@ -221,5 +221,5 @@ func (m *Model) caught(c crashed) tea.Cmd {
 	if m.cfg.OnPanic != nil {
 		m.cfg.OnPanic(c.what, c.stack)
 	}
-	return m.fail(fmt.Errorf("this screen made a mistake (%s); nothing was saved by it: press esc, or ctrl+r to load again", c.what))
+	return m.fail(fmt.Errorf("this screen failed (%s): press esc, or ctrl+r to load again", c.what))
 }

@@ -81,7 +81,8 @@ func run(t *testing.T, w, h int) (d *uitest.Driver, list, people, card *fake) {
 		reg.Register(name, func(any) shell.Screen { return s })
 	}
 	d = uitest.Start(t, shell.Config{Registry: &reg,
-		Tabs: []shell.Tab{{Label: "List", Route: shell.Route{Name: "list"}}, {Label: "People", Route: shell.Route{Name: "people"}}},
+		Tabs: []shell.Tab{{Label: "List", Route: shell.Route{Name: "list"}}, 
+			{Label: "People", Route: shell.Route{Name: "people"}}},
 		Header: func() shell.Header {
 			return shell.Header{Title: "duebook", Place: "شركة النور", When: "as of 2026-11-22", Who: "sara"}
 		},
@@ -92,7 +93,8 @@ func run(t *testing.T, w, h int) (d *uitest.Driver, list, people, card *fake) {
 func TestFramesAtEverySize(t *testing.T) {
 	for _, s := range uitest.Sizes {
 		d, _, _, _ := run(t, s[0], s[1])
-		d.See("duebook", "شركة النور", "as of 2026-11-22", "sara", "1 List", "2 People", "body of List", "enter open", "? help")
+		d.See("duebook", "شركة النور", "as of 2026-11-22", "sara", "1 List", "2 People", "body of List",
+			"enter open", "? help")
 		d.Keys("enter").See("Card", "esc back")
 		for _, over := range []string{"?", ":"} {
 			d.Keys(over)
@@ -327,7 +329,8 @@ func TestEffectsOfADialogAreTheScreens(t *testing.T) {
 		case said:
 			got = append(got, string(m))
 		case tea.KeyMsg:
-			return action.Ask(kit.Choose("Which?", "", []kit.Choice{{Value: "a", Label: "apples"}, {Value: "b", Label: "bread"}}, "",
+			return action.Ask(kit.Choose("Which?", "", []kit.Choice{{Value: "a", Label: "apples"},
+				{Value: "b", Label: "bread"}}, "",
 				func(v string) action.Effect {
 					return action.Push("card", v).And(action.Do(func() tea.Msg { return said(v) }))
 				}))

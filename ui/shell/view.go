@@ -28,7 +28,8 @@ func (m *Model) View() string {
 		return ""
 	}
 	if m.w < MinWidth || m.h < MinHeight {
-		say := fmt.Sprintf("The terminal is %d x %d cells; this program needs at least %d x %d.", m.w, m.h, MinWidth, MinHeight)
+		say := fmt.Sprintf("The terminal is %d x %d cells; this program needs at least %d x %d.", m.w, m.h,
+			MinWidth, MinHeight)
 		return kit.Middle(strings.Join(kit.Wrap(say, m.w), "\n"), m.w, m.h)
 	}
 	second := m.tabs()
@@ -53,7 +54,7 @@ func (m *Model) body(w, h int) (out string) {
 			if m.cfg.OnPanic != nil {
 				m.cfg.OnPanic(fmt.Sprint(r), string(debug.Stack()))
 			}
-			say := fmt.Sprintf("This screen can't be drawn (%v). Nothing is lost: esc goes back, ctrl+r loads it again.", r)
+			say := fmt.Sprintf("This screen can't be drawn (%v). Press esc to go back, ctrl+r to load it again.", r)
 			out = kit.Middle(strings.Join(kit.Wrap(say, min(w, 72)), "\n"), w, h)
 		}
 	}()

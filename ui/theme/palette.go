@@ -24,8 +24,10 @@ var dark = palette{
 	tone: [tones]string{Plain: "", Muted: "#9aa4b2", Faint: "#6b7482", Strong: "", Accent: "#7cb7ff", Good: "#7bc98a",
 		Warn: "#e5b454", Bad: "#ff8b82", Info: "#6cc7d1",
 		Heat0: "#7bc98a", Heat1: "#c3c76b", Heat2: "#e5b454", Heat3: "#f0995a", Heat4: "#ff8b82", Heat5: "#ff7a9c"},
-	selBg: "#1f3a5c", selFg: "#ffffff", idleBg: "#2a2f37", barBg: "#232b36", barFg: "#dfe6ee", fieldBg: "#2a2f37", chipFg: "#ffffff",
-	chip: [tones]string{Plain: "#4a5361", Muted: "#4a5361", Faint: "#3c4450", Strong: "#4a5361", Accent: "#2f5f96", Good: "#2c6a41",
+	selBg: "#1f3a5c", selFg: "#ffffff", idleBg: "#2a2f37", barBg: "#232b36", barFg: "#dfe6ee",
+	fieldBg: "#2a2f37", chipFg: "#ffffff",
+	chip: [tones]string{Plain: "#4a5361", Muted: "#4a5361", Faint: "#3c4450", Strong: "#4a5361",
+		Accent: "#2f5f96", Good: "#2c6a41",
 		Warn: "#7d5a12", Bad: "#993338", Info: "#226770",
 		Heat0: "#2c6a41", Heat1: "#5d6422", Heat2: "#7d5a12", Heat3: "#8c4a18", Heat4: "#993338", Heat5: "#8c2c55"},
 }
@@ -35,7 +37,8 @@ var light = palette{
 	tone: [tones]string{Plain: "", Muted: "#545d68", Faint: "#7d8590", Strong: "", Accent: "#0a50a8", Good: "#136a2f",
 		Warn: "#7a4b00", Bad: "#a8142a", Info: "#0b6472",
 		Heat0: "#136a2f", Heat1: "#5c6200", Heat2: "#7a4b00", Heat3: "#9a3c00", Heat4: "#a8142a", Heat5: "#8a1050"},
-	selBg: "#cde2ff", selFg: "#0b1f33", idleBg: "#e6e9ed", barBg: "#e3e8ef", barFg: "#1b2430", fieldBg: "#eceff3", chipFg: "#ffffff",
+	selBg: "#cde2ff", selFg: "#0b1f33", idleBg: "#e6e9ed", barBg: "#e3e8ef", barFg: "#1b2430",
+	fieldBg: "#eceff3", chipFg: "#ffffff",
 }
 
 // New makes a theme's styles.

@@ -39,7 +39,8 @@ func TestEveryToneIsReadable(t *testing.T) {
 		dark  bool
 		backs []string
 		plain string
-	}{{dark, true, []string{"#000000", "#1e1e1e"}, "#d4d4d4"}, {light, false, []string{"#ffffff", "#fafafa"}, "#1e1e1e"}} {
+	}{{dark, true, []string{"#000000", "#1e1e1e"}, "#d4d4d4"}, {light, false, []string{"#ffffff", "#fafafa"},
+		"#1e1e1e"}} {
 		for tone, fg := range c.p.tone {
 			backs := append([]string{c.p.idleBg}, c.backs...)
 			least := 4.5
@@ -69,14 +70,16 @@ func TestEveryToneIsReadable(t *testing.T) {
 func TestNoColorPaintsNothing(t *testing.T) {
 	th := New(Options{Dark: true})
 	for i := range tones {
-		if s := th.Tone(i, "x") + th.Selected(i, "x", true) + th.Header(i, "x") + th.Chip(i, "x"); strings.Contains(s, "\x1b") {
+		if s := th.Tone(i, "x") + th.Selected(i, "x", true) + th.Header(i, "x") + th.Chip(i,
+			"x"); strings.Contains(s, "\x1b") {
 			t.Fatalf("tone %d paints %q", i, s)
 		}
 	}
 	if th.Signs.Cursor != "▸" || New(Options{ASCII: true}).Signs.Cursor != ">" {
 		t.Error("the selected row has no sign")
 	}
-	if s := New(Options{Dark: true, Color: true, Profile: termenv.TrueColor}).Tone(Bad, "x"); !strings.HasPrefix(s, "\x1b[") {
+	if s := New(Options{Dark: true, Color: true, Profile: termenv.TrueColor}).Tone(Bad,
+		"x"); !strings.HasPrefix(s, "\x1b[") {
 		t.Errorf("a colour theme paints %q", s)
 	}
 }
@@ -85,7 +88,8 @@ func TestPlainTerminals(t *testing.T) {
 	for _, c := range []struct {
 		term, locale string
 		plain        bool
-	}{{"xterm-256color", "en_US.UTF-8", false}, {"xterm", "", false}, {"linux", "C.UTF-8", true}, {"xterm", "ar_EG.ISO-8859-6", true}, {"dumb", "", true}} {
+	}{{"xterm-256color", "en_US.UTF-8", false}, {"xterm", "", false}, {"linux", "C.UTF-8", true}, {"xterm",
+		"ar_EG.ISO-8859-6", true}, {"dumb", "", true}} {
 		if plainTerminal(c.term, c.locale) != c.plain {
 			t.Errorf("%s with %q", c.term, c.locale)
 		}

@@ -49,7 +49,8 @@ func TestScenariosHoldOrNameTheirLine(t *testing.T) {
 		defer func() { _ = recover() }()
 		StartScreen(r, &echo{}, 80, 24).Play("type hello\n\nsee goodbye\n", nil)
 	}()
-	if len(r.said) != 1 || !strings.Contains(r.said[0], "line 3: see goodbye") || !strings.Contains(r.said[0], "hello") {
+	if len(r.said) != 1 || !strings.Contains(r.said[0], "line 3: see goodbye") || !strings.Contains(r.said[0],
+		"hello") {
 		t.Errorf("a step that does not hold says %q", r.said)
 	}
 }
@@ -67,7 +68,8 @@ func TestExactNamesTheLine(t *testing.T) {
 }
 
 func TestKeysHaveNames(t *testing.T) {
-	for _, name := range []string{"enter", "esc", "tab", "shift+tab", "ctrl+r", "ctrl+e", "pgdown", "up", "f1", "alt+x", "space", "@", "ب", "ctrl+j"} {
+	for _, name := range []string{"enter", "esc", "tab", "shift+tab", "ctrl+r", "ctrl+e", "pgdown", "up", "f1",
+		"alt+x", "space", "@", "ب", "ctrl+j"} {
 		msgs, err := Press(name)
 		if err != nil {
 			t.Error(err)
