@@ -59,7 +59,7 @@ func TestFormTakesDefaultsAndChecks(t *testing.T) {
 	typeIn(f, "٤٥")
 	f.Update(press("enter"))
 	typeIn(f, "-5") // replaces what is offered
-	if f.Update(press("enter")) != FormEdited || f.Focused() != "amount" || 
+	if f.Update(press("enter")) != FormEdited || f.Focused() != "amount" ||
 		!strings.Contains(f.View(60, 12), "can't be below zero") {
 		t.Errorf("a negative amount passed:\n%s", f.View(60, 12))
 	}

@@ -32,7 +32,8 @@ func TestEveryComponentIsExact(t *testing.T) {
 		Confirm("Undo the receipt?", strings.Repeat("It takes back 3 applications. ", 9), "undo", "keep", nil),
 		Message("Note", "Done.\nAll of it."),
 		Choose("Result", "What came of the call?", []Choice{
-			{Value: "n", Label: "no answer", Help: "again tomorrow"}, {Value: "p", Label: "promised", Key: "p"}}, "p", nil),
+			{Value: "n", Label: "no answer", Help: "again tomorrow"}, {Value: "p", Label: "promised",
+				Key: "p"}}, "p", nil),
 		NewFormBox("Promise", promiseForm(), nil),
 	}
 	for i, look := range looks {

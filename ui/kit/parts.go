@@ -24,7 +24,7 @@ func (t *Tabs) Update(msg tea.Msg) bool {
 		return false
 	}
 	switch k.String() {
-	case "tab", "right", "l":
+	case "tab", "right":
 		t.At = (t.At + 1) % len(t.Items)
 	case "shift+tab", "left":
 		t.At = (t.At + len(t.Items) - 1) % len(t.Items)

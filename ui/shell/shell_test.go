@@ -81,7 +81,7 @@ func run(t *testing.T, w, h int) (d *uitest.Driver, list, people, card *fake) {
 		reg.Register(name, func(any) shell.Screen { return s })
 	}
 	d = uitest.Start(t, shell.Config{Registry: &reg,
-		Tabs: []shell.Tab{{Label: "List", Route: shell.Route{Name: "list"}}, 
+		Tabs: []shell.Tab{{Label: "List", Route: shell.Route{Name: "list"}},
 			{Label: "People", Route: shell.Route{Name: "people"}}},
 		Header: func() shell.Header {
 			return shell.Header{Title: "duebook", Place: "شركة النور", When: "as of 2026-11-22", Who: "sara"}
