@@ -66,13 +66,15 @@ func (b *Book) PostAll(ctx context.Context, reqs []Request, dry bool) ([]Result,
 // Preview decides a command without posting it.
 func (b *Book) Preview(req Request) (facts []Fact, err error) {
 	err = b.View(func(v *View) error {
-		facts, err = req.Command.Decide(b.input(v, &req))
+		facts, err = req.Command.Decide(b.Input(v, &req))
 		return err
 	})
 	return facts, err
 }
 
-func (b *Book) input(v *View, r *Request) *In {
+// Input is what a Decide of the request sees on a view, for plans that show more
+// than the facts.
+func (b *Book) Input(v *View, r *Request) *In {
 	return &In{View: v, Who: r.Who, Role: r.Role, Session: r.Session, Now: r.Now, Today: r.Today}
 }
 
@@ -242,7 +244,7 @@ func (b *Book) step(tx *Tx, req *Request) (Result, error) {
 	if old, ok, err := b.answered(&tx.View, req.Key, hash); ok || err != nil {
 		return old, err
 	}
-	facts, err := req.Command.Decide(b.input(&tx.View, req))
+	facts, err := req.Command.Decide(b.Input(&tx.View, req))
 	if err != nil || len(facts) == 0 {
 		return Result{}, err
 	}

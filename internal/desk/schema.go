@@ -6,6 +6,7 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
+	"duebook/internal/ar/intake"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -16,5 +17,5 @@ import (
 func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
 		openitem.Subject(),
-		bill.Subject(), receipt.Subject())
+		bill.Subject(), receipt.Subject(), intake.Subject())
 }

@@ -110,6 +110,7 @@ type Bill struct {
 	Raw          string      `cbor:"20,keyasint,omitempty"` // the amount as the file wrote it, when it was rounded
 	Voided       civil.Date  `cbor:"21,keyasint,omitempty"`
 	Seq          uint64      `cbor:"22,keyasint,omitempty"`
+	Source       uint16      `cbor:"23,keyasint,omitempty"` // the directory's number of the files it came from
 }
 
 // Amount is the sum of the parts.
@@ -150,6 +151,7 @@ type tail struct {
 	TaxInvoice   string
 	Raw          string
 	Seq          uint64
+	Source       uint16
 	Moves        map[uint8][]Move
 }
 
@@ -169,7 +171,7 @@ const (
 // parts, then the rest as CBOR: past-date reports read the fixed bytes only.
 func encode(dst []byte, b *Bill) ([]byte, error) {
 	t := tail{Number: b.Number, Net: b.Net, VAT: b.VAT, PO: b.PO, DeliveryNote: b.DeliveryNote, Site: b.Site,
-		Original: b.Original, TaxInvoice: b.TaxInvoice, Raw: b.Raw, Seq: b.Seq}
+		Original: b.Original, TaxInvoice: b.TaxInvoice, Raw: b.Raw, Seq: b.Seq, Source: b.Source}
 	flags := uint8(0)
 	for i := range b.Parts {
 		if m := b.Parts[i].Moves; len(m) > 0 {
@@ -223,7 +225,7 @@ func decode(key, src []byte, b *Bill) error {
 		return err
 	}
 	b.Number, b.Net, b.VAT, b.PO, b.DeliveryNote, b.Site = t.Number, t.Net, t.VAT, t.PO, t.DeliveryNote, t.Site
-	b.Original, b.TaxInvoice, b.Raw, b.Seq = t.Original, t.TaxInvoice, t.Raw, t.Seq
+	b.Original, b.TaxInvoice, b.Raw, b.Seq, b.Source = t.Original, t.TaxInvoice, t.Raw, t.Seq, t.Source
 	for i, m := range t.Moves {
 		if int(i) < n {
 			b.Parts[i].Moves = m

@@ -20,6 +20,7 @@ const (
 	Group
 	Route
 	Risk
+	Source // files of one shape that come in again and again
 )
 
 // Name is one entry: number ID of its kind stands for Text. Number 0 is "none".

@@ -1,0 +1,261 @@
+package intake
+
+import (
+	"fmt"
+	"sort"
+
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/bill"
+	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+	"duebook/internal/text"
+)
+
+// share is how much of a receipt goes on a part of a bill, and from when.
+type share struct {
+	bill    uint32
+	part    uint8
+	amount  money.Minor
+	posting civil.Date
+}
+
+// bills plans a file of open items, a ledger, or bills.
+func (p *planner) bills() error {
+	for i := range p.c.Bills {
+		p.gather(p.c.Bills[i].Party, p.c.Bills[i].Line)
+	}
+	if err := p.settleParties(); err != nil {
+		return err
+	}
+	if len(p.Refused) > 0 {
+		return nil
+	}
+	seen := make(map[string]bool, len(p.c.Bills))
+	for i := range p.c.Bills {
+		r := &p.c.Bills[i]
+		seen[r.Number] = true
+		if err := p.billRow(r); err != nil {
+			return err
+		}
+	}
+	if p.c.Holds == OpenItems {
+		if err := p.missing(seen); err != nil {
+			return err
+		}
+	}
+	return p.postReceipts()
+}
+
+func (p *planner) billRow(r *BillRow) error {
+	q := p.parties[r.Customer]
+	cur, err := p.set.Of(r.Currency)
+	if err != nil {
+		p.refuse(r.Line, "%v", err)
+		return nil
+	}
+	if r.Amount < 0 {
+		return p.creditRow(r, q, cur)
+	}
+	old, known, err := bill.ByNumber(p.in.View, r.Number)
+	if err != nil {
+		return err
+	}
+	l, err := p.ledgerOf(q.card.ID, q.isNew, cur)
+	if err != nil {
+		return err
+	}
+	if !known {
+		return p.newBill(r, q, l)
+	}
+	if old.Account != l.acc.ID {
+		p.refuse(r.Line, "bill %s stands on another account in the book: correct the customer or the number", r.Number)
+		return nil
+	}
+	return p.knownBill(r, l, &old)
+}
+
+var billKinds = map[Kind]bill.Kind{KindUnsaid: bill.Invoice, KindInvoice: bill.Invoice, KindDebitNote: bill.DebitNote,
+	KindInterest: bill.InterestNote, KindOpening: bill.Opening, KindPayment: bill.DebitNote,
+	KindCreditNote: bill.DebitNote}
+
+func (p *planner) newBill(r *BillRow, q *party, l *ledger) error {
+	b := bill.Bill{Account: l.acc.ID, Number: r.Number, Kind: billKinds[r.Kind], Doc: r.Issued(), Posting: r.Posted(),
+		Disputed: r.Disputed, Site: r.Site, Source: p.source}
+	var err error
+	if b.Branch, b.Salesman, err = p.atIssue(r.Party, q); err != nil {
+		p.refuse(r.Line, "%v", err)
+		return nil
+	}
+	due := r.Due
+	if due == 0 {
+		due, b.Assumed = bill.Assume(b.Doc, q.card.Terms), true
+	}
+	b.Parts = []bill.Part{{Due: due, Amount: r.Amount}}
+	m := r.More()
+	b.Net, b.VAT, b.PO, b.DeliveryNote, b.Raw = m.Net, m.VAT, m.PO, m.DeliveryNote, m.RawAmount
+	if err := text.Check(r.Number, 120); err != nil {
+		p.refuse(r.Line, "bill number %v", err)
+		return nil
+	}
+	b.ID = p.in.NewID(bill.Doc)
+	p.facts = append(p.facts, &bill.Issued{Bill: b})
+	p.line(Line{Line: int(r.Line), Class: New, Customer: r.Customer, Number: r.Number, Currency: l.acc.Money(),
+		Amount: r.Amount})
+	open := r.Amount
+	if r.Settled != 0 {
+		d := max(r.Settled, b.Posting)
+		if l.settled[d] == nil {
+			l.days = append(l.days, d)
+		}
+		l.settled[d] = append(l.settled[d], share{b.ID, 0, r.Amount, b.Posting})
+		open = 0
+	}
+	if r.HasOpen && r.Open < open {
+		l.opening = append(l.opening, share{b.ID, 0, open - r.Open, b.Posting})
+	}
+	return nil
+}
+
+// creditRow takes a negative row: a credit that is still open. What was used of
+// it before the file is not known, so it comes in with what is left of it.
+func (p *planner) creditRow(r *BillRow, q *party, cur money.Currency) error {
+	amount := -r.Amount
+	if r.HasOpen {
+		amount = max(-r.Open, 0)
+	}
+	old, known, err := receipt.ByNumber(p.in.View, r.Number)
+	if err != nil {
+		return err
+	}
+	line := Line{Line: int(r.Line), Customer: r.Customer, Number: r.Number, Currency: cur, Amount: -amount}
+	l, err := p.ledgerOf(q.card.ID, q.isNew, cur)
+	if err != nil {
+		return err
+	}
+	if known {
+		if old.Account != l.acc.ID {
+			p.refuse(r.Line, "the credit %s stands on another account in the book: correct the customer or the "+
+				"number", r.Number)
+			return nil
+		}
+		line.Class = Unchanged
+		if item, _, err := openitem.Get(p.in.View, old.Account, old.Date, old.ID, 0); err != nil ||
+			item.Left != amount {
+			line.Class = Differs
+			line.Text = fmt.Sprintf("the file has %s left, the book %s; ours stays", cur.Plain(amount),
+				cur.Plain(item.Left))
+			if err != nil {
+				return err
+			}
+		}
+		p.line(line)
+		return nil
+	}
+	if amount == 0 {
+		line.Class = Unchanged
+		p.line(line)
+		return nil
+	}
+	kind := receipt.CreditNote
+	if r.Kind == KindPayment {
+		kind = receipt.Transfer
+	}
+	p.facts = append(p.facts, &receipt.Recorded{Receipt: receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID,
+		Number: r.Number, Kind: kind, Date: r.Posted(), Amount: amount, Branch: q.step.Branch, Text: "from " +
+			p.c.File, By: p.in.Who}})
+	line.Class = New
+	p.line(line)
+	return nil
+}
+
+// missing lists the source's known open bills that an open-items file lacks.
+func (p *planner) missing(seen map[string]bool) error {
+	if p.source == 0 || p.in.Counter(bill.Doc) == 0 {
+		return nil
+	}
+	accounts := map[uint32]account.Account{}
+	var err error
+	openitem.All(p.in.View, func(i *openitem.Item) bool {
+		if i.Flags&openitem.Credit != 0 || i.Posting > p.c.CutOff {
+			return true
+		}
+		var b bill.Bill
+		if b, err = bill.Get(p.in.View, i.Account, i.Doc); err != nil {
+			return false
+		}
+		if b.Source != p.source || seen[base(b.Number)] {
+			return true
+		}
+		acc, ok := accounts[i.Account]
+		if !ok {
+			if acc, err = account.Get(p.in.View, i.Account); err != nil {
+				return false
+			}
+			accounts[i.Account] = acc
+		}
+		err = p.missingItem(i, &b, &acc)
+		return err == nil
+	})
+	return err
+}
+
+func (p *planner) missingItem(i *openitem.Item, b *bill.Bill, acc *account.Account) error {
+	line := Line{Class: Missing, Number: b.Number, Currency: acc.Money(), Amount: i.Left,
+		Text: "open here, not in the file"}
+	if p.c.SettleMissing {
+		line.Class, line.Text = Settled, "not in the file: settled from an opening receipt"
+		l, err := p.ledgerOf(acc.Customer, false, acc.Money())
+		if err != nil {
+			return err
+		}
+		l.opening = append(l.opening, share{i.Doc, i.Part, i.Left, i.Posting})
+	}
+	p.line(line)
+	return nil
+}
+
+// postReceipts makes the receipts that settle what the file says is settled: one
+// a settlement day, and one opening receipt dated on the cut-off, per account.
+func (p *planner) postReceipts() error {
+	for _, l := range p.order {
+		p.postShrunk(l)
+		sort.Slice(l.days, func(i, j int) bool { return l.days[i] < l.days[j] })
+		for _, d := range l.days {
+			p.post(l, d, l.settled[d], "settled as "+p.c.File+" says")
+		}
+		if len(l.opening) > 0 {
+			p.post(l, p.c.CutOff, l.opening, "fell in "+p.c.File)
+		}
+	}
+	return nil
+}
+
+func (p *planner) post(l *ledger, d civil.Date, shares []share, why string) {
+	r := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Kind: receipt.Opening, Date: d, Text: why,
+		By: p.in.Who}
+	r.Number = fmt.Sprintf("O-%06d", r.ID)
+	f := &receipt.Applied{Account: l.acc.ID, Receipt: r.ID, Of: r.Kind, On: d}
+	for _, s := range shares {
+		r.Amount += s.amount
+		f.Parts = append(f.Parts, receipt.AppliedPart{ID: p.in.NewID("application"), Bill: s.bill, Part: s.part,
+			Amount: s.amount,
+			Date:   max(d, s.posting)})
+	}
+	p.facts = append(p.facts, &receipt.Recorded{Receipt: r}, f)
+}
+
+// base is the number of the bill a correction of an import is about: the
+// correction's own number is that and a suffix.
+func base(number string) string {
+	for i := len(number) - 1; i > 0; i-- {
+		if number[i] == '/' && i+1 < len(number) && (number[i+1] == '+' || number[i+1] == '-') {
+			return number[:i]
+		}
+		if c := number[i]; (c < '0' || c > '9') && c != '+' && c != '-' {
+			break
+		}
+	}
+	return number
+}

@@ -1,0 +1,230 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/directory"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+)
+
+// What a file holds.
+const (
+	OpenItems = "open-items"
+	Ledger    = "ledger"
+	Bills     = "bills"
+	Receipts  = "receipts"
+	Customers = "customers"
+)
+
+// Import takes a file's rows into the book. Imported again, only what changed is
+// posted. An open amount is absolute (RULES 1): a fall that receipts recorded
+// here do not explain is applied from an opening receipt dated on the cut-off,
+// one per account; a rise is listed as "differs" and ours stays, unless
+// TrustFile; a known bill that an open-items file lacks is listed, and settled
+// only by SettleMissing.
+type Import struct {
+	File          string        `json:"file"`
+	SHA256        string        `json:"sha256"`
+	Holds         string        `json:"holds"`
+	Source        string        `json:"source"` // the same for files of the same header
+	CutOff        civil.Date    `json:"cut_off"`
+	TrustFile     bool          `json:"trust_file,omitempty"`
+	SettleMissing bool          `json:"settle_missing,omitempty"`
+	Bills         []BillRow     `json:"-"`
+	Receipts      []ReceiptRow  `json:"-"`
+	Customers     []CustomerRow `json:"-"`
+}
+
+// Kind is "import".
+func (*Import) Kind() string { return "import" }
+
+// RequestHash identifies the file and what is asked of it, not its rows.
+func (c *Import) RequestHash() []byte {
+	b, _ := json.Marshal(c)
+	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+// Decide gives the facts of the plan; a file that changes nothing posts nothing.
+func (c *Import) Decide(in *book.In) ([]book.Fact, error) {
+	p, err := Make(in, c)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Refused) > 0 {
+		return nil, book.Refuse(book.Invalid, "%s was not imported: line %d: %s", c.File, p.Refused[0].Line,
+			p.Refused[0].Text)
+	}
+	return p.facts, nil
+}
+
+// Class says what an import would do with a row.
+type Class int
+
+// The classes, in the order a preview shows them.
+const (
+	New Class = iota
+	Changed
+	Settled
+	Differs
+	Missing
+	Unchanged
+	classes
+)
+
+var classNames = []string{"new", "changed", "settled", "differs", "missing", "unchanged"}
+
+// String is the class in a word.
+func (c Class) String() string { return classNames[c] }
+
+// Line is one row of a preview. Line is 0 for a bill the file lacks.
+type Line struct {
+	Line     int
+	Class    Class
+	Customer string
+	Number   string
+	Currency money.Currency
+	Amount   money.Minor // what would change
+	Text     string
+}
+
+// Refused is a row the book cannot take, and why.
+type Refused struct {
+	Line int
+	Text string
+}
+
+const maxLines = 2000
+
+// Plan is what an import would post. Lines are kept up to 2,000 a class; Count
+// counts them all.
+type Plan struct {
+	Count        [classes]int
+	Lines        []Line
+	Refused      []Refused
+	NewCustomers int
+	facts        []book.Fact
+}
+
+// Facts is how many facts the import would post.
+func (p *Plan) Facts() int { return len(p.facts) }
+
+func (p *Plan) line(l Line) {
+	p.Count[l.Class]++
+	if p.Count[l.Class] <= maxLines && l.Class != Unchanged {
+		p.Lines = append(p.Lines, l)
+	}
+}
+
+func (p *planner) view() *book.View { return p.in.View }
+
+func (p *Plan) refuse(line int32, format string, args ...any) {
+	p.Refused = append(p.Refused, Refused{int(line), fmt.Sprintf(format, args...)})
+}
+
+// planner holds what one planning has looked up and decided so far.
+type planner struct {
+	*Plan
+	in       *book.In
+	c        *Import
+	set      company.Settings
+	names    *directory.Namer
+	source   uint16
+	parties  map[string]*party
+	accounts map[accountKey]*ledger
+	order    []*ledger
+}
+
+type accountKey struct {
+	customer uint32
+	currency string
+}
+
+// ledger gathers what an import does to one account.
+type ledger struct {
+	acc     account.Account
+	opening []share // to be applied from one opening receipt dated on the cut-off
+	settled map[civil.Date][]share
+	days    []civil.Date
+	open    []openPart // for receipts: what is left, oldest first; loaded when needed
+	loaded  bool
+	took    map[partOf]money.Minor
+	shrunk  map[uint32]*shrunk
+	shrinks []*shrunk
+}
+
+// Make plans an import against the book as it is.
+func Make(in *book.In, c *Import) (*Plan, error) {
+	p := &planner{Plan: &Plan{}, in: in, c: c, names: directory.NewNamer(in), parties: map[string]*party{},
+		accounts: map[accountKey]*ledger{}}
+	var err error
+	if p.set, err = company.Get(in.View); err != nil {
+		return nil, err
+	}
+	if p.source, err = p.names.ID(directory.Source, c.Source); err != nil {
+		return nil, err
+	}
+	if c.CutOff == 0 {
+		c.CutOff = in.Today
+	}
+	switch c.Holds {
+	case OpenItems, Ledger, Bills:
+		err = p.bills()
+	case Receipts:
+		err = p.receipts()
+	case Customers:
+		err = p.customers()
+	default:
+		err = book.RefuseField("holds", "%q is not a kind of file (open-items, ledger, bills, receipts, "+
+			"customers)", c.Holds)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.Plan, p.finish()
+}
+
+// finish puts the facts in their order and notes the cut-off.
+func (p *planner) finish() error {
+	before, err := cutOff(p.in.View, p.source)
+	if err != nil {
+		return err
+	}
+	if len(p.facts) == 0 && (before.CutOff >= p.c.CutOff || p.c.Holds == Customers) {
+		return nil
+	}
+	all := p.names.Facts()
+	all = append(all, &Taken{File: p.c.File, SHA256: p.c.SHA256, Holds: p.c.Holds, Source: p.source,
+		CutOff: max(p.c.CutOff, before.CutOff), Before: before.CutOff})
+	p.facts = append(all, p.facts...)
+	return nil
+}
+
+// ledgerOf finds or opens the account of a party.
+func (p *planner) ledgerOf(cu uint32, isNew bool, cur money.Currency) (*ledger, error) {
+	k := accountKey{cu, cur.Code}
+	if l, ok := p.accounts[k]; ok {
+		return l, nil
+	}
+	l := &ledger{settled: map[civil.Date][]share{}}
+	if isNew {
+		l.acc = account.Account{ID: p.in.NewID("account"), Customer: cu, Currency: cur.Code, Digits: cur.Digits}
+		p.facts = append(p.facts, &account.Opened{ID: l.acc.ID, Customer: cu, Currency: cur.Code, Digits: cur.Digits})
+	} else {
+		acc, facts, err := account.Need(p.in, cu, cur)
+		if err != nil {
+			return nil, err
+		}
+		l.acc = acc
+		p.facts = append(p.facts, facts...)
+	}
+	p.accounts[k] = l
+	p.order = append(p.order, l)
+	return l, nil
+}

@@ -1,0 +1,321 @@
+package intake
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/directory"
+	"duebook/internal/text"
+)
+
+// party is one customer code of the file: how its rows spell it, and the
+// customer it is.
+type party struct {
+	first  *Party
+	names  map[string]int
+	arabic string
+	card   customer.Customer
+	isNew  bool
+	step   customer.Step
+	line   int32
+}
+
+// gather notes the spellings of a row's party.
+func (p *planner) gather(x *Party, line int32) *party {
+	q := p.parties[x.Customer]
+	if q == nil {
+		q = &party{first: x, names: map[string]int{}, line: line}
+		p.parties[x.Customer] = q
+	}
+	if x.Name != "" {
+		q.names[x.Name]++
+	}
+	if q.arabic == "" {
+		q.arabic = x.NameAr
+	}
+	return q
+}
+
+// spellings are the names a file gives, the most frequent first; ties by the
+// alphabet, so that the same file always gives the same name.
+func (q *party) spellings() []string {
+	all := make([]string, 0, len(q.names))
+	for n := range q.names {
+		all = append(all, n)
+	}
+	sort.Slice(all, func(i, j int) bool {
+		if a, b := q.names[all[i]], q.names[all[j]]; a != b {
+			return a > b
+		}
+		return all[i] < all[j]
+	})
+	return all
+}
+
+// settleParties finds or opens every customer of the file, in the order of
+// their codes.
+func (p *planner) settleParties() error {
+	codes := make([]string, 0, len(p.parties))
+	for c := range p.parties {
+		codes = append(codes, c)
+	}
+	sort.Strings(codes)
+	for _, code := range codes {
+		if err := p.settleParty(code, p.parties[code]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *planner) settleParty(code string, q *party) error {
+	card, ok, err := customer.Lookup(p.in.View, code)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return p.openParty(code, q)
+	}
+	q.card = card
+	profile, err := customer.ProfileOf(p.in.View, card.ID)
+	if err != nil {
+		return err
+	}
+	q.step = profile.At(p.in.Today)
+	before := card
+	card.Spellings = slices.Clone(card.Spellings)
+	var added []string
+	for _, s := range q.spellings() {
+		if s != card.Name && s != card.Arabic && s != card.Latin && !slices.Contains(card.Spellings, s) {
+			card.Spellings = append(card.Spellings, s)
+			added = append(added, s)
+		}
+	}
+	changes := []customer.Change{}
+	if len(added) > 0 {
+		changes = append(changes, customer.Change{Field: "spelling", New: strings.Join(added, "; ")})
+	}
+	if card.Arabic == "" && q.arabic != "" {
+		card.Arabic = q.arabic
+		changes = append(changes, customer.Change{Field: "arabic", New: q.arabic})
+	}
+	if len(changes) > 0 {
+		q.card = card
+		p.facts = append(p.facts, &customer.Changed{Customer: card, Changes: changes, Before: before})
+		p.line(Line{Line: int(q.line), Class: Changed, Customer: code, Text: "customer spelled " + changes[0].New})
+	}
+	return nil
+}
+
+func (p *planner) openParty(code string, q *party) error {
+	x := q.first
+	all := q.spellings()
+	name := code
+	if len(all) > 0 {
+		name, all = all[0], all[1:]
+	}
+	o := customer.Open{Code: code, Name: name, Arabic: q.arabic, Branch: x.Branch, Salesman: x.Salesman,
+		Collector: x.Collector, Group: x.Group, TaxNumber: x.TaxNumber, Terms: days(x.Terms),
+		People: people("", x.Phone, x.Email)}
+	f, err := o.Fact(p.in, p.names)
+	if err != nil {
+		p.refuse(q.line, "customer %s: %v", code, err)
+		return nil
+	}
+	f.Customer.Spellings = all
+	q.card, q.step, q.isNew = f.Customer, f.Step, true
+	p.NewCustomers++
+	p.facts = append(p.facts, f)
+	return nil
+}
+
+// people makes the first person of a card from what a file has: a phone and an
+// address alone are the accounts department's.
+func people(name string, phones string, email string) []customer.Contact {
+	var c customer.Contact
+	for _, n := range strings.FieldsFunc(phones, func(r rune) bool { return r == ';' || r == '/' || r == ',' }) {
+		if d := text.Digits(n); len(d) >= 5 && len(d) <= 15 {
+			c.Phones = append(c.Phones, customer.Phone{Number: strings.TrimSpace(n)})
+		}
+	}
+	if len(c.Phones) == 0 && email == "" && name == "" {
+		return nil
+	}
+	c.Name, c.Email = name, email
+	if c.Name == "" {
+		c.Name = "Accounts"
+	}
+	return []customer.Contact{c}
+}
+
+// days reads terms such as "30", "Net 30" or "30 days"; nil when a code of the
+// file's own means nothing here.
+func days(s string) *int {
+	for _, w := range strings.Fields(strings.ToLower(s)) {
+		switch w {
+		case "net", "days", "day", "يوم", "d":
+			continue
+		}
+		n, err := strconv.Atoi(strings.TrimSuffix(w, "d"))
+		if err != nil || n < 0 || n > 730 {
+			return nil
+		}
+		return &n
+	}
+	return nil
+}
+
+// names of a row that differ from the card's: the branch and salesman a bill
+// keeps from its issue.
+func (p *planner) atIssue(x *Party, q *party) (branch, salesman uint16, err error) {
+	branch, salesman = q.step.Branch, q.step.Salesman
+	if x.Branch != "" {
+		if branch, err = p.names.ID(directory.Branch, x.Branch); err != nil {
+			return 0, 0, err
+		}
+	}
+	if x.Salesman != "" {
+		salesman, err = p.names.ID(directory.Person, x.Salesman)
+	}
+	return branch, salesman, err
+}
+
+// customers plans a file of customers.
+func (p *planner) customers() error {
+	for i := range p.c.Customers {
+		r := &p.c.Customers[i]
+		card, ok, err := customer.Lookup(p.in.View, r.Code)
+		if err != nil {
+			return err
+		}
+		if ok {
+			err = p.changeCustomer(r, card)
+		} else {
+			err = p.newCustomer(r)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *planner) newCustomer(r *CustomerRow) error {
+	o := customer.Open{Code: r.Code, Name: r.Name, Arabic: r.NameAr, Branch: r.Branch, Salesman: r.Salesman,
+		Collector: r.Collector, Group: r.Group, Risk: r.Risk, Status: strings.ToLower(r.Status), TaxNumber: r.TaxNumber,
+		Terms: days(r.Terms), People: people(r.Contact, strings.Join(r.Phones, ";"), r.Email)}
+	if o.Name == "" {
+		o.Name = r.Code
+	}
+	f, err := o.Fact(p.in, p.names)
+	if err != nil {
+		p.refuse(r.Line, "customer %s: %v", r.Code, err)
+		return nil
+	}
+	if r.HasLimit {
+		f.Customer.Limit = customer.Limit{Set: true, Amount: r.Limit, Approver: p.in.Who}
+	}
+	p.facts = append(p.facts, f)
+	p.NewCustomers++
+	p.line(Line{Line: int(r.Line), Class: New, Customer: r.Code, Text: f.Customer.Name})
+	return nil
+}
+
+// changeCustomer fills in and corrects the card; an empty cell changes nothing.
+func (p *planner) changeCustomer(r *CustomerRow, card customer.Customer) error {
+	before := card
+	var changes []customer.Change
+	set := func(field string, to *string, v string) {
+		if v != "" && v != *to {
+			changes = append(changes, customer.Change{Field: field, Old: *to, New: v})
+			*to = v
+		}
+	}
+	set("name", &card.Name, r.Name)
+	set("arabic", &card.Arabic, r.NameAr)
+	set("tax_number", &card.TaxNumber, r.TaxNumber)
+	if t := days(r.Terms); t != nil && *t != card.Terms {
+		changes = append(changes, customer.Change{Field: "terms", Old: strconv.Itoa(card.Terms), New: strconv.Itoa(*t)})
+		card.Terms = *t
+	}
+	if r.HasLimit && (!card.Limit.Set || card.Limit.Amount != r.Limit) {
+		cur := p.set.Money()
+		changes = append(changes, customer.Change{Field: "limit", Old: cur.Plain(card.Limit.Amount),
+			New: cur.Plain(r.Limit)})
+		card.Limit = customer.Limit{Set: true, Amount: r.Limit, Approver: p.in.Who}
+	}
+	if len(card.People) == 0 {
+		if card.People = people(r.Contact, strings.Join(r.Phones, ";"), r.Email); card.People != nil {
+			changes = append(changes, customer.Change{Field: "person", New: card.People[0].Name})
+		}
+	}
+	moved, err := p.changeProfile(r, card.ID)
+	if err != nil {
+		return err
+	}
+	if len(changes) > 0 {
+		p.facts = append(p.facts, &customer.Changed{Customer: card, Changes: changes, Before: before})
+	}
+	class, what := Unchanged, ""
+	if len(changes)+len(moved) > 0 {
+		class = Changed
+		for _, c := range append(changes, moved...) {
+			what += c.Field + " " + c.New + "; "
+		}
+	}
+	p.line(Line{Line: int(r.Line), Class: class, Customer: r.Code, Text: strings.TrimSuffix(what, "; ")})
+	return nil
+}
+
+func (p *planner) changeProfile(r *CustomerRow, id uint32) ([]customer.Change, error) {
+	profile, err := customer.ProfileOf(p.in.View, id)
+	if err != nil {
+		return nil, err
+	}
+	step := profile.At(p.in.Today)
+	was := step
+	var changes []customer.Change
+	for _, w := range []struct {
+		field, name string
+		of          directory.Kind
+		to          *uint16
+	}{{"branch", r.Branch, directory.Branch, &step.Branch}, {"salesman", r.Salesman, directory.Person, &step.Salesman},
+		{"collector", r.Collector, directory.Person, &step.Collector}, {"group", r.Group, directory.Group, &step.Group},
+		{"risk", r.Risk, directory.Risk, &step.Risk}} {
+		if w.name == "" {
+			continue
+		}
+		n, err := p.names.ID(w.of, w.name)
+		if err != nil {
+			p.refuse(r.Line, "%s %q: %v", w.field, w.name, err)
+			return nil, nil
+		}
+		if n != *w.to {
+			old, err := directory.TextOf(p.in.View, w.of, *w.to)
+			if err != nil {
+				return nil, err
+			}
+			changes = append(changes, customer.Change{Field: w.field, Old: old, New: w.name})
+			*w.to = n
+		}
+	}
+	if r.Status != "" {
+		s, err := customer.ParseStatus(strings.ToLower(r.Status))
+		if err != nil {
+			p.refuse(r.Line, "%v", err)
+			return nil, nil
+		}
+		if s != step.Status {
+			changes = append(changes, customer.Change{Field: "status", Old: step.Status.String(), New: s.String()})
+			step.Status = s
+		}
+	}
+	if step != was {
+		step.From = p.in.Today
+		p.facts = append(p.facts, &customer.Assigned{ID: id, Step: step, Changes: changes, Before: profile.Steps})
+	}
+	return changes, nil
+}

@@ -1,0 +1,147 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+
+	"duebook/internal/ar/bill"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+)
+
+// openPart is what is left of a due part while receipts of one file are spread.
+type openPart struct {
+	bill    uint32
+	part    uint8
+	left    money.Minor
+	posting civil.Date
+}
+
+// receipts plans a file of receipts: each goes on the bill it names, or on the
+// oldest due first; what is left over stays unapplied.
+func (p *planner) receipts() error {
+	for i := range p.c.Receipts {
+		p.gather(p.c.Receipts[i].Party, p.c.Receipts[i].Line)
+	}
+	if err := p.settleParties(); err != nil || len(p.Refused) > 0 {
+		return err
+	}
+	for i := range p.c.Receipts {
+		if err := p.receiptRow(&p.c.Receipts[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *planner) receiptRow(r *ReceiptRow) error {
+	q := p.parties[r.Customer]
+	cur, err := p.set.Of(r.Currency)
+	if err != nil {
+		p.refuse(r.Line, "%v", err)
+		return nil
+	}
+	l, err := p.ledgerOf(q.card.ID, q.isNew, cur)
+	if err != nil {
+		return err
+	}
+	line := Line{Line: int(r.Line), Customer: r.Customer, Number: r.Number, Currency: cur, Amount: -r.Amount}
+	old, known, err := receipt.ByNumber(p.view(), r.Number)
+	if err != nil {
+		return err
+	}
+	if known {
+		line.Class = Unchanged
+		if old.Account != l.acc.ID || old.Amount != r.Amount {
+			line.Class = Differs
+			line.Text = fmt.Sprintf("the book has %s dated %s under this number; ours stays",
+				cur.Plain(old.Amount), old.Date)
+		}
+		p.line(line)
+		return nil
+	}
+	if r.Date > p.in.Today {
+		p.refuse(r.Line, "receipt %s is dated %s, which lies ahead", r.Number, r.Date)
+		return nil
+	}
+	rec := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: method(r.Method),
+		Date:   r.Date,
+		Amount: r.Amount, Reference: r.Reference, Branch: q.step.Branch, By: p.in.Who, Text: "from " + p.c.File}
+	p.facts = append(p.facts, &receipt.Recorded{Receipt: rec})
+	shares, err := p.spread(r, l)
+	if err != nil {
+		return err
+	}
+	if len(shares) > 0 {
+		f := &receipt.Applied{Account: rec.Account, Receipt: rec.ID, Of: rec.Kind, On: rec.Date}
+		for _, s := range shares {
+			f.Parts = append(f.Parts, receipt.AppliedPart{ID: p.in.NewID("application"), Bill: s.bill,
+				Part: s.part, Amount: s.amount,
+				Date: max(rec.Date, s.posting)})
+		}
+		p.facts = append(p.facts, f)
+	}
+	line.Class = New
+	p.line(line)
+	return nil
+}
+
+// spread says where a receipt's money goes, counting what earlier receipts of
+// the file took.
+func (p *planner) spread(r *ReceiptRow, l *ledger) ([]share, error) {
+	if !l.loaded {
+		l.loaded = true
+		for _, s := range receipt.Oldest(p.view(), l.acc.ID, money.Max, 1<<30) {
+			b, err := bill.Get(p.view(), l.acc.ID, s.Bill)
+			if err != nil {
+				return nil, err
+			}
+			l.open = append(l.open, openPart{s.Bill, s.Part, s.Amount, b.Posting})
+		}
+	}
+	only := uint32(0)
+	if r.Bill != "" {
+		b, ok, err := bill.ByNumber(p.view(), r.Bill)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || b.Account != l.acc.ID {
+			p.refuse(r.Line, "receipt %s names bill %s, which the customer does not have", r.Number, r.Bill)
+			return nil, nil
+		}
+		only = b.ID
+	}
+	var out []share
+	left := r.Amount
+	for i := range l.open {
+		o := &l.open[i]
+		if n := min(left, o.left); n > 0 && (only == 0 || o.bill == only) {
+			out = append(out, share{o.bill, o.part, n, o.posting})
+			o.left -= n
+			left -= n
+		}
+	}
+	return out, nil
+}
+
+// method reads how a file says the money came; a transfer when it says nothing
+// known.
+func method(s string) receipt.Kind {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if k, err := receipt.ParseKind(s); err == nil {
+		return k
+	}
+	for _, w := range []struct {
+		word string
+		kind receipt.Kind
+	}{{"cash", receipt.Cash}, {"نقد", receipt.Cash}, {"card", receipt.Card}, {"mada", receipt.Card}, {"cheque",
+		receipt.Cheque},
+		{"check", receipt.Cheque}, {"شيك", receipt.Cheque}, {"credit note", receipt.CreditNote}, {"withh",
+			receipt.Withholding}} {
+		if strings.Contains(s, w.word) {
+			return w.kind
+		}
+	}
+	return receipt.Transfer
+}

@@ -1,0 +1,95 @@
+package desk
+
+import (
+	"context"
+	"path/filepath"
+
+	"duebook/internal/ar/intake"
+	"duebook/internal/book"
+	"duebook/internal/exchange"
+)
+
+// ImportOptions are the answers about a file, and what may be done with it.
+type ImportOptions struct {
+	exchange.Options
+	TrustFile     bool // post what the file has open where it is more than ours
+	SettleMissing bool // settle known open bills that the file lacks
+	SkipRefused   bool // take the other rows when some are refused
+}
+
+// ImportPlan is a file that was read and compared with the book, ready to post.
+type ImportPlan struct {
+	Parsed  *exchange.Parsed
+	Plan    *intake.Plan
+	command *intake.Import
+	said    map[string]string
+	key     string
+	skip    bool
+}
+
+// Refused counts the rows that cannot be taken: by the file's own words, and
+// against the book.
+func (p *ImportPlan) Refused() int { return p.Parsed.RefusedRows + len(p.Plan.Refused) }
+
+// Postable says why the plan cannot be posted, or nil.
+func (p *ImportPlan) Postable() error {
+	if len(p.Plan.Refused) > 0 {
+		r := p.Plan.Refused[0]
+		return book.Refuse(book.Invalid, "line %d cannot be taken: %s (nothing was imported)", r.Line, r.Text)
+	}
+	if p.Parsed.RefusedRows > 0 && !p.skip {
+		return book.Refuse(book.Invalid, "%d rows cannot be taken, the first on %s (nothing was imported; correct the file, "+
+			"or leave those rows out with --skip-refused)", p.Parsed.RefusedRows, p.Parsed.Refused[0].String())
+	}
+	return nil
+}
+
+// PlanImport reads a file and compares it with the book; it posts nothing. A
+// question the file leaves open comes back as an *exchange.Ask.
+func (d *Desk) PlanImport(ctx context.Context, path string, o ImportOptions) (*ImportPlan, error) {
+	set := d.Company()
+	o.Today, o.Fallback = d.Today(), set.Currency
+	f, err := exchange.Open(path, o.Options)
+	if err != nil {
+		return nil, err
+	}
+	said := o.Map
+	facts := f.Facts()
+	err = d.View(func(v *book.View) error {
+		kept, err := intake.MappingOf(v, facts.HeaderKey)
+		if len(o.Map) == 0 {
+			o.Map = kept
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := f.Parse(ctx, o.Options)
+	if err != nil {
+		return nil, err
+	}
+	p := &ImportPlan{Parsed: parsed, said: said, key: NewKey(), skip: o.SkipRefused}
+	p.command = &intake.Import{File: filepath.Base(path), SHA256: parsed.SHA256, Holds: parsed.Kind,
+		Source: parsed.Kind + " " + parsed.HeaderKey, CutOff: parsed.CutOff, TrustFile: o.TrustFile,
+		SettleMissing: o.SettleMissing, Bills: parsed.Bills, Receipts: parsed.Receipts, Customers: parsed.Customers}
+	err = d.View(func(v *book.View) error {
+		req := d.request(p.key, p.command)
+		p.Plan, err = intake.Make(d.book.Input(v, &req), p.command)
+		return err
+	})
+	return p, err
+}
+
+// RunImport posts a plan: all of it or nothing. Posted twice, it posts once.
+func (d *Desk) RunImport(ctx context.Context, p *ImportPlan, progress book.Progress) (book.Result, error) {
+	if err := p.Postable(); err != nil {
+		return book.Result{}, err
+	}
+	r, err := d.Bulk(ctx, p.key, p.command, progress)
+	if err != nil || len(p.said) == 0 {
+		return r, err
+	}
+	_, err = d.Do(p.key+" mapping", &intake.Remember{Source: p.Parsed.HeaderKey, Fields: p.said})
+	return r, err
+}
