@@ -29,8 +29,10 @@ type importFlags struct {
 
 func (g *globals) importVerb() *cobra.Command {
 	var f importFlags
-	c := &cobra.Command{Use: "import FILE", Short: "Take in a CSV or TSV file: open items, ledger, bills, receipts, customers",
-		Long: "Read a file, show what it would change, and take it in: all of it or nothing. The same file again changes nothing.\n" +
+	c := &cobra.Command{Use: "import FILE", Short: "Take in a CSV or TSV file: open items, ledger, bills, " +
+		"receipts, customers",
+		Long: "Read a file, show what it would change, and take it in: all of it or nothing. The same file again " +
+			"changes nothing.\n" +
 			"On a terminal it asks after the preview (--yes skips); without one it goes on.",
 		Args: cobra.ExactArgs(1),
 		RunE: verb(func(args []string) error {
@@ -71,8 +73,9 @@ func (g *globals) importFile(d *desk.Desk, path string, f *importFlags) error {
 	}
 	bar := newProgress(os.Stderr)
 	f.opt.Progress = func(p exchange.Progress) { bar.tell(p.Stage, int(p.Bytes>>10), int(p.Total>>10), "KB") }
-	plan, err := d.PlanImport(ctx, path, desk.ImportOptions{Options: f.opt, TrustFile: f.trust, SettleMissing: f.missing,
-		SkipRefused: f.skip})
+	plan, err := d.PlanImport(ctx, path, desk.ImportOptions{Options: f.opt, TrustFile: f.trust,
+		SettleMissing: f.missing,
+		SkipRefused:   f.skip})
 	bar.done()
 	if err != nil {
 		return err
@@ -116,7 +119,8 @@ func ask(question string) bool {
 // preview prints how the file was read and what it would change.
 func preview(w io.Writer, p *desk.ImportPlan) {
 	f := p.Parsed
-	fmt.Fprintf(w, "%s: %s (%s), %s, header on line %d\n", text.Safe(f.Path), f.Kind, f.KindWhy, f.Encoding, f.HeaderLine)
+	fmt.Fprintf(w, "%s: %s (%s), %s, header on line %d\n", text.Safe(f.Path), f.Kind, f.KindWhy, f.Encoding,
+		f.HeaderLine)
 	for _, c := range f.Columns {
 		if c.Field != "" {
 			fmt.Fprintf(w, "  %-14s from %-24s %s\n", c.Field, text.Safe(c.Name), text.Safe(c.Format))
@@ -137,7 +141,8 @@ func preview(w io.Writer, p *desk.ImportPlan) {
 	}
 	for i, codes := range f.LookAlikes {
 		if i == 3 {
-			fmt.Fprintf(w, "Note: and %s more\n", text.Count(len(f.LookAlikes)-3, "group of look-alike codes", "groups of look-alike codes"))
+			fmt.Fprintf(w, "Note: and %s more\n", text.Count(len(f.LookAlikes)-3, "group of look-alike codes",
+				"groups of look-alike codes"))
 			break
 		}
 		fmt.Fprintf(w, "Note: look-alike customer codes, kept apart: %s\n", text.Safe(strings.Join(codes, ", ")))

@@ -1,5 +1,117 @@
 package main
 
-import "fmt"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
 
-func (g *globals) tui() error { return fmt.Errorf("soon") }
+	"golang.org/x/term"
+
+	"duebook/internal/desk"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/shell"
+	_ "duebook/ui/theme/early" // before Bubble Tea asks the terminal for its colours
+)
+
+// tui opens the screens on the book.
+func (g *globals) tui() error {
+	if !term.IsTerminal(int(os.Stdin.Fd())) || !term.IsTerminal(int(os.Stdout.Fd())) {
+		return errors.New("the screens need a terminal; scripts use the verbs (duebook --help)")
+	}
+	return g.with(false, func(d *desk.Desk) error {
+		m := shell.New(config(d))
+		return shell.Run(context.Background(), m, os.Stdin, os.Stdout, func(tell func(shell.Changed)) {
+			news := make(chan uint64, 1)
+			d.Watch(func(c desk.Changed) {
+				select {
+				case news <- c.Seq:
+				default: // one is waiting already, and it makes the screen ask anew
+				}
+			})
+			go func() {
+				for seq := range news {
+					tell(shell.Changed{Seq: seq})
+				}
+			}()
+		})
+	})
+}
+
+// config is the shell with every screen of the program.
+func config(d *desk.Desk) shell.Config {
+	var reg shell.Registry
+	for name, screen := range screens {
+		reg.Register(name, func(arg any) shell.Screen { return screen(d, arg) })
+	}
+	var tabs []shell.Tab
+	for _, t := range tabOrder {
+		if screens[t.Route.Name] != nil {
+			tabs = append(tabs, t)
+		}
+	}
+	return shell.Config{Registry: &reg, Tabs: tabs, Globals: func() []action.Action { return globalActions(d) },
+		Header: func() shell.Header {
+			day := d.AsOf()
+			when := fmt.Sprintf("%s %s", text.DayName(day), day)
+			return shell.Header{Title: "duebook", Place: d.Company().Name, When: when, Past: d.Past(), Who: d.Who()}
+		}}
+}
+
+// globalActions can be done on every screen.
+func globalActions(d *desk.Desk) []action.Action {
+	return []action.Action{
+		{ID: "find", Label: "find", Help: "Find a customer by name, phone, bill, order, amount or tax number",
+			Keys:   []string{"/"},
+			Hidden: true, Group: "Everywhere", Run: func() action.Effect { return action.Push("customers", "find") }},
+		{ID: "asof.choose", Label: "as of", Help: "Look at the book as it stood on another day", Keys: []string{"@"},
+			Hidden: true, Group: "Everywhere", Run: func() action.Effect { return askDay(d) }},
+		{ID: "undo", Label: "undo", Help: "Take back your last posting, when nothing later depends on it",
+			Keys:   []string{"u"},
+			Hidden: true, Group: "Everywhere", Disabled: func() string {
+				if d.Past() {
+					return "a past day is on show; press @ and choose today first"
+				}
+				return ""
+			}, Run: func() action.Effect { return askUndo(d) }},
+	}
+}
+
+func askDay(d *desk.Desk) action.Effect {
+	form := kit.NewForm(kit.FormOptions{Today: d.Today()}, kit.Field{Name: "day", Label: "As of", Kind: kit.DateField,
+		Value: d.AsOf().String(), Required: true, Hint: "today, -7, 31/12, 1447-06-01h"})
+	box := kit.NewFormBox("Look as of", form, func(v kit.Values) (string, error) {
+		day := v.Date("day")
+		if day > d.Today() {
+			return "", kit.At("day", fmt.Errorf("%s lies ahead: choose today or a past day", day))
+		}
+		if day == d.Today() {
+			d.SetAsOf(0)
+			return "Today is on show again.", nil
+		}
+		d.SetAsOf(day)
+		return fmt.Sprintf("On show: the book at the end of %s. Nothing can be posted until today is chosen "+
+			"again.", day), nil
+	})
+	return action.Ask(box)
+}
+
+func askUndo(d *desk.Desk) action.Effect {
+	seq, command, err := d.Undoable()
+	if err != nil {
+		return action.Fail(err)
+	}
+	if seq == 0 {
+		return action.Notify("There is nothing of yours to take back.")
+	}
+	key := desk.NewKey()
+	return action.Ask(kit.Confirm("Take back", fmt.Sprintf("Your last posting is entry %d: %s. Take it back?", seq,
+		desk.Describe(command)), "take back", "keep", func() action.Effect {
+		if err := d.Undo(key, seq); err != nil {
+			return action.Fail(err)
+		}
+		return action.Notify(fmt.Sprintf("Entry %d was taken back.", seq))
+	}))
+}

@@ -259,3 +259,9 @@ func (d *Desk) Watch(fn func(Changed)) {
 
 // View reads the book as one consistent state; fn must not wait for anything.
 func (d *Desk) View(fn func(v *book.View) error) error { return d.book.View(fn) }
+
+// Undo takes one entry back by counter-facts.
+func (d *Desk) Undo(key string, seq uint64) error {
+	_, err := d.Do(key, &book.Undo{Seq: seq})
+	return err
+}

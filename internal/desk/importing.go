@@ -38,7 +38,8 @@ func (p *ImportPlan) Postable() error {
 		return book.Refuse(book.Invalid, "line %d cannot be taken: %s (nothing was imported)", r.Line, r.Text)
 	}
 	if p.Parsed.RefusedRows > 0 && !p.skip {
-		return book.Refuse(book.Invalid, "%d rows cannot be taken, the first on %s (nothing was imported; correct the file, "+
+		return book.Refuse(book.Invalid, "%d rows cannot be taken, the first on %s (nothing was imported; correct "+
+			"the file, "+
 			"or leave those rows out with --skip-refused)", p.Parsed.RefusedRows, p.Parsed.Refused[0].String())
 	}
 	return nil

@@ -1,0 +1,30 @@
+package desk
+
+// names of the commands as people call them.
+var names = map[string]string{
+	"bill.issue": "a bill", "bill.reschedule": "a moved due date", "company.set": "a setting of the company",
+	"company.holiday.add": "a holiday", "company.holiday.remove": "a removed holiday",
+	"contact.amend": "an amended note",
+	"contact.log":   "a logged contact", "customer.assign": "a change of a customer's profile",
+	"customer.edit": "an edited card",
+	"customer.open": "a new customer", "customer.person": "a person on a card",
+	"customer.person.remove": "a removed person",
+	"dispute.close":          "a closed dispute", "dispute.open": "a dispute", "followup.cancel": "a cancelled follow-up",
+	"followup.done": "a follow-up marked done", "followup.move": "a moved follow-up",
+	"followup.plan":   "a planned follow-up",
+	"followup.spread": "planned follow-ups", "hold.release": "a released hold", "hold.set": "a hold",
+	"import":       "an import",
+	"promise.take": "a promise", "promise.withdraw": "a withdrawn promise",
+	"receipt.apply":  "an application of a receipt",
+	"receipt.record": "a receipt", "receipt.unapply": "a take-back of a receipt's application",
+	"referral.answer": "an answer to a referral", "referral.refer": "a referral", "refer": "a referral",
+	"round.back": "a bill back from the round", "round.give": "bills given out",
+}
+
+// Describe is a command's kind as people call it.
+func Describe(kind string) string {
+	if n, ok := names[kind]; ok {
+		return n
+	}
+	return kind
+}

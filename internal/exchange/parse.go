@@ -1,0 +1,230 @@
+package exchange
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"duebook/internal/ar/intake"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+)
+
+// Parse reads the file's rows with the given answers. Errors: an Ask for what
+// the file leaves open, the context's error, or one sentence about the file as
+// a whole; a row at fault is in Parsed.Refused instead.
+func (f *File) Parse(ctx context.Context, opt Options) (*Parsed, error) {
+	if opt.Today == 0 {
+		return nil, fmt.Errorf("reading a file needs today's date")
+	}
+	switch opt.Kind {
+	case "", OpenItems, Ledger, Bills, Receipts, Customers:
+	default:
+		return nil, fmt.Errorf("the kind %q is not known; use %s, %s, %s, %s or %s", opt.Kind,
+			OpenItems, Ledger, Bills, Receipts, Customers)
+	}
+	m, err := f.mapColumns(opt)
+	if err != nil {
+		return nil, err
+	}
+	meter := newMeter(opt.Progress, int64(len(f.data)))
+	s := newSurvey(f, m)
+	if err := s.run(ctx, meter.deciding); err != nil {
+		return nil, err
+	}
+	p, err := s.decide(opt)
+	if err != nil {
+		return nil, err
+	}
+	out := &Parsed{Facts: f.facts}
+	out.Columns = append([]Column(nil), f.facts.Columns...)
+	out.Warnings = append(append(out.Warnings, f.notes...), m.notes...)
+	workers, err := p.read(ctx, out, meter)
+	if err != nil {
+		return nil, err
+	}
+	p.describe(out)
+	out.gather(p, workers)
+	return out, p.finish(out)
+}
+
+// decide closes the survey: date orders, decimal mark, signs, currency.
+func (s *survey) decide(opt Options) (*plan, error) {
+	f, m := s.f, s.m
+	if err := decideOrders(s.dates, f.heads, opt.DateOrder); err != nil {
+		return nil, err
+	}
+	if err := s.style.decide(opt.Decimal); err != nil {
+		return nil, err
+	}
+	p := &plan{f: f, m: m, s: s, opt: opt}
+	for _, d := range s.dates {
+		p.date[d.field] = &dateReader{col: d, first: civil.First, last: opt.Today.AddMonths(120)}
+	}
+	p.sign, p.signWhy = s.signStyle()
+	p.flipWhy = s.flagConflict()
+	p.onlyOpen = m.class == classBills && !m.has(fAmount) && !m.has(fDebit)
+	p.negatives = opt.Kind == OpenItems || opt.Kind == Ledger ||
+		opt.Kind == "" && (m.has(fOpen) || m.has(fSettled) || m.has(fDebit))
+	return p, p.decideCurrency()
+}
+
+func (p *plan) decideCurrency() error {
+	for _, code := range []string{p.opt.Currency, p.opt.Fallback} {
+		if _, ok := money.Find(code); code != "" && !ok {
+			return fmt.Errorf("the currency %q is not known; use a three-letter code of ISO 4217", code)
+		}
+	}
+	code := p.opt.Currency
+	if h := p.m.currency; h != "" {
+		if c, _ := money.Find(code); code != "" && c.Code != h {
+			return fmt.Errorf("the header of the amount says %s, --currency says %s", h, c.Code)
+		}
+		code = h
+	}
+	if code == "" {
+		code = p.opt.Fallback
+	}
+	p.currency, _ = money.Find(code)
+	if p.currency.Code == "" && !p.m.has(fCurrency) && p.m.class != classCustomers {
+		return &Ask{About: ErrAskCurrency, Flag: "--currency", Question: "the file does not say its currency"}
+	}
+	return nil
+}
+
+// read lets two workers go over the segments, each row to its own place.
+func (p *plan) read(ctx context.Context, out *Parsed, meter *meter) ([]*worker, error) {
+	var row func(w *worker, fields [][]byte, at int, line int32) *refusal
+	switch p.m.class {
+	case classReceipts:
+		out.Receipts = make([]intake.ReceiptRow, p.s.rows)
+		row = func(w *worker, fields [][]byte, at int, line int32) *refusal {
+			out.Receipts[at].Line = line
+			return w.receipt(fields, &out.Receipts[at])
+		}
+	case classCustomers:
+		out.Customers = make([]intake.CustomerRow, p.s.rows)
+		row = func(w *worker, fields [][]byte, at int, line int32) *refusal {
+			out.Customers[at].Line = line
+			return w.customer(fields, &out.Customers[at])
+		}
+	default:
+		out.Bills = make([]intake.BillRow, p.s.rows)
+		row = func(w *worker, fields [][]byte, at int, line int32) *refusal {
+			out.Bills[at].Line = line
+			return w.bill(fields, &out.Bills[at])
+		}
+	}
+	drop := func(at int) { out.dropRow(p.m.class, at) }
+	workers := make([]*worker, min(2, runtime.GOMAXPROCS(0), len(p.s.segments)))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for i := range workers {
+		w := newWorker(p)
+		workers[i] = w
+		wg.Go(func() {
+			for {
+				n := int(next.Add(1)) - 1
+				if n >= len(p.s.segments) || ctx.Err() != nil {
+					return
+				}
+				w.segment(p.s.segments[n], row, drop)
+				meter.reading(segmentRows, p.s.segments, n)
+			}
+		})
+	}
+	wg.Wait()
+	return workers, ctx.Err()
+}
+
+// segment reads the rows of one segment; drop marks a place as refused.
+func (w *worker) segment(seg segment, row func(*worker, [][]byte, int, int32) *refusal, drop func(int)) {
+	sc := w.f.scan(seg.at, seg.line)
+	for at := seg.row; at < seg.row+segmentRows; {
+		why, ok := sc.next()
+		if !ok {
+			return
+		}
+		if skipRow(sc, why) {
+			continue
+		}
+		if why == "" {
+			why = raggedReason(sc.fields, len(w.f.heads))
+		}
+		var bad *refusal
+		switch {
+		case why != "":
+			bad = &refusal{fNone, nil, why}
+		case w.repeatsHeader(sc.fields):
+			w.note(oddRepeatedHeader, int32(sc.rowLine))
+			drop(at)
+		default:
+			bad = row(w, sc.fields, at, int32(sc.rowLine))
+		}
+		if bad != nil {
+			w.refuse(sc.rowLine, *bad)
+			drop(at)
+		}
+		at++
+	}
+}
+
+// repeatsHeader knows the header that printed reports repeat on each page.
+func (w *worker) repeatsHeader(fields [][]byte) bool {
+	c := w.m.col[fCustomer]
+	return string(fields[c]) == w.f.heads[c].name && string(fields[0]) == w.f.heads[0].name
+}
+
+// dropRow empties a place; compact takes it out.
+func (p *Parsed) dropRow(c class, at int) {
+	switch c {
+	case classReceipts:
+		p.Receipts[at] = intake.ReceiptRow{}
+	case classCustomers:
+		p.Customers[at] = intake.CustomerRow{}
+	default:
+		p.Bills[at] = intake.BillRow{}
+	}
+}
+
+// meter reports progress a few times a second.
+type meter struct {
+	mu    sync.Mutex
+	call  func(Progress)
+	size  int64
+	last  time.Time
+	rows  int
+	bytes int64
+}
+
+func newMeter(call func(Progress), size int64) *meter { return &meter{call: call, size: size} }
+
+func (m *meter) deciding(rows int, bytes int64) { m.say("deciding", rows, bytes) }
+
+func (m *meter) reading(rows int, segs []segment, n int) {
+	end := m.size
+	if n+1 < len(segs) {
+		end = int64(segs[n+1].at)
+	}
+	m.mu.Lock()
+	m.rows += rows
+	m.bytes += end - int64(segs[n].at)
+	r, b := m.rows, m.bytes
+	m.mu.Unlock()
+	m.say("reading", r, m.size+b)
+}
+
+func (m *meter) say(stage string, rows int, bytes int64) {
+	if m.call == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if now := time.Now(); now.Sub(m.last) >= 100*time.Millisecond || bytes >= 2*m.size {
+		m.last = now
+		m.call(Progress{stage, rows, bytes, 2 * m.size})
+	}
+}

@@ -1,0 +1,311 @@
+package exchange
+
+import (
+	"strings"
+
+	"duebook/internal/ar/intake"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+)
+
+// bill reads one row of bills into r; a refusal leaves r unfit.
+func (w *worker) bill(fields [][]byte, r *intake.BillRow) *refusal {
+	p := w.parties.find(fields, w.readParty)
+	if p.bad != nil {
+		return p.bad
+	}
+	r.Party = p.Party
+	cell := w.cell(fields, fNumber)
+	number, why := w.code(cell, fNumber)
+	if why != "" {
+		return &refusal{fNumber, cell, why}
+	}
+	if number == "" {
+		return refuseField(fNumber, nil, "the number is missing")
+	}
+	r.Number, r.Kind = number, w.credit.kindOf(fields)
+	if bad := w.billDates(fields, r); bad != nil {
+		return bad
+	}
+	if bad := w.billMoney(fields, p, r); bad != nil {
+		return bad
+	}
+	if bad := w.papers(fields, p, r); bad != nil {
+		return bad
+	}
+	if c := w.cell(fields, fDisputed); len(c) > 0 {
+		yes, ok := yesNo(c)
+		if !ok {
+			return refuseField(fDisputed, c, "is neither yes nor no")
+		}
+		r.Disputed = yes
+	}
+	if r.Kind == intake.KindUnsaid && len(w.cell(fields, fKind)) > 0 {
+		w.note(oddKind, r.Line)
+	}
+	return nil
+}
+
+func (w *worker) billDates(fields [][]byte, r *intake.BillRow) *refusal {
+	var base civil.Date
+	for _, x := range [...]struct {
+		fd field
+		to *civil.Date
+	}{{fDoc, &r.Doc}, {fPost, &r.Post}, {fDue, &r.Due}, {fBaseline, &base}, {fSettled, &r.Settled}} {
+		d, bad := w.dateOf(fields, x.fd)
+		if bad != nil {
+			return bad
+		}
+		*x.to = d
+	}
+	issued := r.Issued()
+	if issued == 0 {
+		return refuseField(fNone, nil, "the row has no document or posting date")
+	}
+	if r.Due == 0 && w.m.has(fCreditDays) {
+		if base == 0 {
+			base = issued
+		}
+		cell := w.cell(fields, fCreditDays)
+		v, neg, ok := plainNumber(cell, '.')
+		if ok && !neg && v.mant%pow10[v.scale] == 0 && v.mant/pow10[v.scale] <= 3650 {
+			r.Due, r.DueIsBase = base.Add(int(v.mant/pow10[v.scale])), true
+		} else if len(cell) > 0 {
+			return refuseField(fCreditDays, cell, "is not a number of days")
+		}
+	}
+	w.issued(r.Posted(), r.Line)
+	if r.Due != 0 && r.Due < issued {
+		w.note(oddDueBeforeIssue, r.Line)
+	}
+	if s := r.Settled; s != 0 {
+		if s < issued {
+			w.note(oddSettledFirst, r.Line)
+		}
+		if s > w.opt.Today {
+			w.note(oddSettledLater, r.Line)
+		} else {
+			w.latest = max(w.latest, s)
+		}
+	}
+	return nil
+}
+
+func (w *worker) billMoney(fields [][]byte, p party, r *intake.BillRow) *refusal {
+	a, cell, bad := w.mainAmount(fields, p)
+	if bad != nil {
+		return bad
+	}
+	open := amount{}
+	if w.m.has(fOpen) {
+		c := w.cell(fields, fOpen)
+		var why string
+		if open, why = w.amount(c, p); why != "" {
+			return &refusal{fOpen, c, why}
+		}
+	}
+	if w.credit.active() && w.credit.flagged(fields) {
+		if a.minor > 0 {
+			if w.flipWhy != "" {
+				return &refusal{fAmount, cell, w.flipWhy}
+			}
+			a.minor, open.minor = -a.minor, -abs(open.minor)
+		}
+	} else if a.minor < 0 && !w.negatives {
+		return refuseField(fAmount, cell, "is negative, and nothing in the row says it is a credit note")
+	}
+	if a.minor == 0 {
+		return refuseField(fAmount, cell, "the amount is 0")
+	}
+	r.Amount = a.minor
+	if w.onlyOpen {
+		open, r.OnlyOpen = a, r.Settled == 0
+	}
+	if open.given && (!w.onlyOpen || r.OnlyOpen) {
+		r.Open, r.HasOpen = open.minor, true
+		if inside := r.Open >= 0 && r.Open <= r.Amount || r.Open <= 0 && r.Open >= r.Amount; !inside {
+			return refuseField(fOpen, w.cell(fields, fOpen), "is not between 0 and the amount of the bill")
+		}
+	}
+	if a.rounded {
+		w.noteRounded(a, p)
+		r.Papers = w.newPapers()
+		r.Papers.RawAmount = w.keep(cell)
+	}
+	return nil
+}
+
+// mainAmount reads the amount of a row: its column, or debit less credit, or
+// what is open when the file says only that.
+func (w *worker) mainAmount(fields [][]byte, p party) (amount, []byte, *refusal) {
+	if w.m.has(fAmount) || w.onlyOpen {
+		fd := fAmount
+		if w.onlyOpen {
+			fd = fOpen
+		}
+		cell := w.cell(fields, fd)
+		a, why := w.amount(cell, p)
+		if why == "" && !a.given {
+			why = "the amount is missing"
+		}
+		if why != "" {
+			return a, cell, &refusal{fd, cell, why}
+		}
+		return a, cell, nil
+	}
+	dc, cc := w.cell(fields, fDebit), w.cell(fields, fCredit)
+	debit, why := w.amount(dc, p)
+	if why != "" {
+		return debit, dc, &refusal{fDebit, dc, why}
+	}
+	credit, why := w.amount(cc, p)
+	if why != "" {
+		return credit, cc, &refusal{fCredit, cc, why}
+	}
+	switch {
+	case debit.minor != 0 && credit.minor != 0:
+		return debit, dc, refuseField(fDebit, dc, "the row has a debit and a credit")
+	case credit.minor != 0:
+		credit.minor = -credit.minor
+		return credit, cc, nil
+	case !debit.given && !credit.given:
+		return debit, dc, refuseField(fDebit, dc, "the amount is missing")
+	}
+	return debit, dc, nil
+}
+
+func abs(m money.Minor) money.Minor {
+	if m < 0 {
+		return -m
+	}
+	return m
+}
+
+var paperFields = []field{fNet, fVAT, fPO, fDeliveryNote, fOriginalBill}
+
+func (w *worker) papers(fields [][]byte, p party, r *intake.BillRow) *refusal {
+	any := false
+	for _, fd := range paperFields {
+		any = any || len(w.cell(fields, fd)) > 0
+	}
+	if !any {
+		return nil
+	}
+	if r.Papers == nil {
+		r.Papers = w.newPapers()
+	}
+	for _, x := range []struct {
+		fd field
+		to *money.Minor
+	}{{fNet, &r.Papers.Net}, {fVAT, &r.Papers.VAT}} {
+		cell := w.cell(fields, x.fd)
+		a, why := w.amount(cell, p)
+		if why != "" {
+			return &refusal{x.fd, cell, why}
+		}
+		if *x.to = a.minor; r.Amount < 0 {
+			*x.to = -abs(a.minor)
+		}
+	}
+	for _, x := range []struct {
+		fd field
+		to *string
+	}{{fPO, &r.Papers.PO}, {fDeliveryNote, &r.Papers.DeliveryNote}, {fOriginalBill, &r.Papers.OriginalBill}} {
+		cell := w.cell(fields, x.fd)
+		code, why := w.code(cell, x.fd)
+		if why != "" {
+			return &refusal{x.fd, cell, why}
+		}
+		*x.to = code
+	}
+	return nil
+}
+
+// receipt reads one row of receipts.
+func (w *worker) receipt(fields [][]byte, r *intake.ReceiptRow) *refusal {
+	p := w.parties.find(fields, w.readParty)
+	if p.bad != nil {
+		return p.bad
+	}
+	r.Party = p.Party
+	for _, x := range []struct {
+		fd field
+		to *string
+	}{{fNumber, &r.Number}, {fBill, &r.Bill}, {fReference, &r.Reference}} {
+		cell := w.cell(fields, x.fd)
+		code, why := w.code(cell, x.fd)
+		if why != "" {
+			return &refusal{x.fd, cell, why}
+		}
+		*x.to = code
+	}
+	if r.Number == "" {
+		return refuseField(fNumber, nil, "the number is missing")
+	}
+	r.Method = w.text(w.cell(fields, fMethod))
+	d, bad := w.dateOf(fields, fDate)
+	if bad != nil {
+		return bad
+	}
+	if d == 0 {
+		return refuseField(fDate, nil, "the date is missing")
+	}
+	r.Date = d
+	w.issued(d, r.Line)
+	cell := w.cell(fields, fAmount)
+	a, why := w.amount(cell, p)
+	switch {
+	case why != "":
+	case !a.given:
+		why = "the amount is missing"
+	case a.minor == 0:
+		why = "the amount is 0"
+	case a.minor < 0:
+		why = "is negative; a receipt taken back is undone in the book, not imported"
+	}
+	if why != "" {
+		return &refusal{fAmount, cell, why}
+	}
+	if r.Amount = a.minor; a.rounded {
+		w.noteRounded(a, p)
+		r.RawAmount = w.keep(cell)
+	}
+	return nil
+}
+
+// customer reads one row of customers.
+func (w *worker) customer(fields [][]byte, r *intake.CustomerRow) *refusal {
+	p := w.readParty(fields)
+	if p.bad != nil && p.bad.field != fCurrency {
+		return p.bad
+	}
+	t := func(fd field) string { return w.text(w.cell(fields, fd)) }
+	line := r.Line
+	*r = intake.CustomerRow{Line: line, Code: p.Customer, Name: p.Name, NameAr: p.NameAr, Group: p.Group, Branch: p.Branch,
+		Salesman: p.Salesman, Collector: p.Collector, Terms: p.Terms, TaxNumber: p.TaxNumber, Email: p.Email,
+		Contact: t(fContact), Risk: t(fRisk), Status: t(fStatus)}
+	for _, fd := range []field{fPhone, fMobile} {
+		if s := t(fd); s != "" && !strings.EqualFold(s, strings.Join(r.Phones, "")) {
+			r.Phones = append(r.Phones, s)
+		}
+	}
+	cell := w.cell(fields, fLimit)
+	if len(cell) == 0 {
+		if p.bad == nil {
+			r.Currency = p.Currency
+		}
+		return nil
+	}
+	if p.bad != nil {
+		return p.bad
+	}
+	a, why := w.amount(cell, p)
+	if why == "" && a.minor < 0 {
+		why = "the limit is negative"
+	}
+	if why != "" {
+		return &refusal{fLimit, cell, why}
+	}
+	r.Currency, r.Limit, r.HasLimit = p.Currency, a.minor, a.given
+	return nil
+}
