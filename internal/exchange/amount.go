@@ -237,7 +237,8 @@ func (s *numberStyle) decide(want string) error {
 		s.decimal, s.how = '.', fmt.Sprintf("%d amounts can only be read so", point)
 	case s.unclear > 0:
 		return &Ask{About: ErrAskDecimal, Flag: "--decimal", Choices: choices,
-			Question: fmt.Sprintf("%q can be over a thousand or a little over one, and no amount of the file settles it",
+			Question: fmt.Sprintf("%q can be over a thousand or a little over one, and no amount of the file "+
+				"settles it",
 				s.example)}
 	default:
 		s.decimal, s.how = '.', "no amount has decimals"

@@ -16,7 +16,8 @@ import (
 func bigFile(rows int) []byte {
 	r := rand.New(rand.NewPCG(1, 2))
 	var b bytes.Buffer
-	b.WriteString("Customer No,Customer Name,Invoice No,Document Type,Invoice Date,Posting Date,Due Date,Currency,Amount,Branch,Salesman,PO Number\n")
+	b.WriteString("Customer No,Customer Name,Invoice No,Document Type,Invoice Date,Posting Date,Due Date,Currency," +
+		"Amount,Branch,Salesman,PO Number\n")
 	for i := range rows {
 		c := r.IntN(20000)
 		name := fmt.Sprintf("Trading Company %d Ltd", c)

@@ -293,4 +293,3 @@ func monthNamed(b []byte) (month int, rest []byte) {
 	}
 	return 0, b
 }
-

@@ -50,7 +50,8 @@ func (f *File) decode(raw []byte, want string) error {
 		return nil
 	case encUTF8:
 	default:
-		return fmt.Errorf("the encoding %q is not known; use utf-8, utf-16le, utf-16be, windows-1256 or windows-1252", want)
+		return fmt.Errorf("the encoding %q is not known; use utf-8, utf-16le, utf-16be, windows-1256 or "+
+			"windows-1252", want)
 	}
 	f.data = raw
 	if want == "" && !utf8.Valid(raw) {

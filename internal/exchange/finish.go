@@ -31,7 +31,8 @@ func (p *plan) describe(out *Parsed) {
 	for _, d := range p.s.dates {
 		out.Columns[d.col].Format = d.format()
 		if d.filled > d.year+d.named && (out.DateOrder == "" || strings.HasSuffix(out.DateOrder, "of the file")) {
-			out.DateOrder = fmt.Sprintf("%s: in the column %q %s", orderNames[d.dateOrder()], p.f.heads[d.col].name, d.how)
+			out.DateOrder = fmt.Sprintf("%s: in the column %q %s", orderNames[d.dateOrder()], p.f.heads[d.col].name,
+				d.how)
 		}
 	}
 	if out.DateOrder == "" && len(p.s.dates) > 0 {
@@ -130,11 +131,15 @@ func (p *plan) finish(out *Parsed) error {
 			sameReceipt)
 		out.Kind, out.KindWhy = Receipts, "the columns are those of receipts"
 	case classCustomers:
-		out.Customers = unique(out, out.Customers, func(r *intake.CustomerRow) (string, int32) { return r.Code, r.Line },
+		out.Customers = unique(out, out.Customers, func(r *intake.CustomerRow) (string, int32) {
+			return r.Code,
+				r.Line
+		},
 			sameCustomer)
 		out.Kind, out.KindWhy = Customers, "the columns are those of customers"
 	default:
-		out.Bills = unique(out, out.Bills, func(r *intake.BillRow) (string, int32) { return r.Number, r.Line }, sameBill)
+		out.Bills = unique(out, out.Bills, func(r *intake.BillRow) (string, int32) { return r.Number, r.Line },
+			sameBill)
 		out.Kind, out.KindWhy = p.kindOfBills(out.Bills)
 	}
 	if p.opt.Kind != "" {
@@ -149,7 +154,8 @@ func (p *plan) finish(out *Parsed) error {
 	sort.SliceStable(out.Refused, func(i, j int) bool { return out.Refused[i].Line < out.Refused[j].Line })
 	out.Refused = out.Refused[:min(len(out.Refused), maxRefusals)]
 	if out.DuplicateRows > 0 {
-		out.Warnings = append(out.Warnings, Warning{Text: "an exact repeat of an earlier row; left out", Rows: out.DuplicateRows,
+		out.Warnings = append(out.Warnings, Warning{Text: "an exact repeat of an earlier row; left out",
+			Rows: out.DuplicateRows,
 			Line: out.firstRepeat})
 	}
 	return out.total()
@@ -248,7 +254,8 @@ func sameCustomer(a, b *intake.CustomerRow) bool {
 	return a.Code == b.Code && a.Name == b.Name && a.NameAr == b.NameAr && a.Group == b.Group && a.Branch == b.Branch &&
 		a.Salesman == b.Salesman && a.Collector == b.Collector && a.Terms == b.Terms && a.TaxNumber == b.TaxNumber &&
 		a.Contact == b.Contact && a.Email == b.Email && a.Risk == b.Risk && a.Status == b.Status &&
-		strings.Join(a.Phones, "\n") == strings.Join(b.Phones, "\n") && a.Currency == b.Currency && a.Limit == b.Limit &&
+		strings.Join(a.Phones, "\n") == strings.Join(b.Phones, "\n") && a.Currency == b.Currency &&
+		a.Limit == b.Limit &&
 		a.HasLimit == b.HasLimit
 }
 

@@ -17,7 +17,8 @@ import (
 // FuzzAmount compares the amount reader with exact rationals: what is read from
 // plain digits is the number, to the minor unit, and nothing else is read.
 func FuzzAmount(f *testing.F) {
-	for _, s := range []string{"12.50", "-12", "1,234.50", "2309.7899999999995", "١٢٫٥", "(5)", "1e308", "NaN", "0x1p10",
+	for _, s := range []string{"12.50", "-12", "1,234.50", "2309.7899999999995", "١٢٫٥", "(5)", "1e308", "NaN",
+		"0x1p10",
 		"99999999999999999999", "1,23,456.7", "5 CR", "0.005", ".5", "5."} {
 		f.Add(s, uint8(2))
 	}
@@ -56,8 +57,10 @@ func FuzzAmount(f *testing.F) {
 		if diff.Abs(diff).Cmp(limit) > 0 || m < 0 || m > money.Max {
 			t.Fatalf("%q gives %d of %d digits, rounded %v", s, m, digits, rounded)
 		}
-		if fast, neg, ok := plainNumber([]byte(plain), '.'); ok && !neg && (fast.mant != v.mant || fast.scale != v.scale) &&
-			new(big.Rat).SetFrac(big.NewInt(int64(fast.mant)), new(big.Int).SetUint64(pow10[fast.scale])).Cmp(want) != 0 {
+		if fast, neg, ok := plainNumber([]byte(plain), '.'); ok && !neg && (fast.mant != v.mant ||
+			fast.scale != v.scale) &&
+			new(big.Rat).SetFrac(big.NewInt(int64(fast.mant)),
+				new(big.Int).SetUint64(pow10[fast.scale])).Cmp(want) != 0 {
 			t.Fatalf("%q: the fast reader gives %v, the full one %v", plain, fast, v)
 		}
 	})
@@ -91,8 +94,9 @@ func TestEveryDay(t *testing.T) {
 	mdy := dateReader{col: &dateColumn{order: "mdy"}, first: civil.First, last: civil.New(2040, 1, 1)}
 	for at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2040; at = at.AddDate(0, 0, 1) {
 		want := civil.Of(at)
-		for layout, r := range map[string]*dateReader{"2006-01-02": &dmy, "20060102": &dmy, "2/1/2006": &dmy, "02.01.2006": &dmy,
-			"1/2/2006": &mdy, "01-02-2006": &mdy, "2-Jan-2006": &mdy, "January 2, 2006": &dmy} {
+		for layout, r := range map[string]*dateReader{"2006-01-02": &dmy, "20060102": &dmy, "2/1/2006": &dmy,
+			"02.01.2006": &dmy,
+			"1/2/2006":   &mdy, "01-02-2006": &mdy, "2-Jan-2006": &mdy, "January 2, 2006": &dmy} {
 			if got, why := r.read([]byte(at.Format(layout))); got != want {
 				t.Fatalf("%s: got %s %s", at.Format(layout), got, why)
 			}
@@ -120,7 +124,8 @@ func FuzzRead(f *testing.F) {
 		}
 		line := int32(0)
 		for _, b := range p.Bills {
-			if b.Line <= line || b.Number == "" || b.Customer == "" || b.Amount == 0 || b.Amount > money.Max || b.Amount < -money.Max {
+			if b.Line <= line || b.Number == "" || b.Customer == "" || b.Amount == 0 || b.Amount > money.Max ||
+				b.Amount < -money.Max {
 				t.Fatalf("%+v after line %d", b, line)
 			}
 			line = b.Line

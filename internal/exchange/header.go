@@ -151,7 +151,8 @@ func (f *File) layOut(opt Options) error {
 	}
 	if best.score == 0 {
 		return fmt.Errorf("no header row was found in the first %d lines; its words must name at least two of: "+
-			"customer, number, date, due date, amount (English or Arabic), or be named with --map field=column", headerRows)
+			"customer, number, date, due date, amount (English or Arabic), or be named with --map field=column",
+			headerRows)
 	}
 	if second.score*100 >= best.score*95 {
 		return &Ask{About: ErrAskDelimiter, Flag: "--delimiter", Question: "the delimiter is not clear",
@@ -193,6 +194,11 @@ func (f *File) tryLayout(delim byte, at, line int, opt Options) layout {
 
 func knownCells(cells [][]byte, opt Options) int {
 	n := 0
+	for _, column := range opt.Map {
+		if at, ok := ordinal(column); ok && at <= len(cells) {
+			n++
+		}
+	}
 	for _, cell := range cells {
 		if len(cell) > 200 || len(cell) == 0 {
 			continue
@@ -240,7 +246,8 @@ func (f *File) take(l layout) {
 	f.delim, f.start, f.line = l.delim, l.start, l.line
 	f.facts.Delimiter, f.facts.HeaderLine = delimiterName(l.delim), l.header
 	if l.header > 1 {
-		f.notes = append(f.notes, Warning{Text: fmt.Sprintf("the header is on line %d; the lines above it were skipped", l.header)})
+		f.notes = append(f.notes, Warning{Text: fmt.Sprintf("the header is on line %d; the lines above it were "+
+			"skipped", l.header)})
 	}
 	for len(l.names) > 1 && l.names[len(l.names)-1] == "" {
 		l.names = l.names[:len(l.names)-1]

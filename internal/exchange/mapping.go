@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"fmt"
 	"sort"
 	"strconv"
@@ -125,12 +124,20 @@ func (f *File) applyMap(m *mapping, opt Options, used map[int]bool, fixed map[fi
 		}
 		col := f.columnNamed(column)
 		if col < 0 {
-			return fmt.Errorf("--map %s=%s: the file has no such column; its columns are %s", name, column, f.columnNames())
+			return fmt.Errorf("--map %s=%s: the file has no such column; its columns are %s", name, column,
+				f.columnNames())
 		}
 		m.col[fd], m.why[fd] = col, "--map"
 		used[col] = true
 	}
 	return nil
+}
+
+// ordinal reads a column given by its place: #3 is the third.
+func ordinal(column string) (n int, ok bool) {
+	digits, ok := strings.CutPrefix(column, "#")
+	n, err := strconv.Atoi(digits)
+	return n, ok && err == nil && n >= 1
 }
 
 func (f *File) columnNamed(name string) int {
@@ -139,7 +146,7 @@ func (f *File) columnNamed(name string) int {
 			return i
 		}
 	}
-	if n, err := strconv.Atoi(strings.TrimPrefix(name, "#")); err == nil && name[0] == '#' && n >= 1 && n <= len(f.heads) {
+	if n, ok := ordinal(name); ok && n <= len(f.heads) {
 		return n - 1
 	}
 	want := squeeze(normal(name))
@@ -213,7 +220,8 @@ var needed = [nClasses][]field{
 // Odoo and ERPNext call them), customers known by name only, the running
 // balance of a debit and credit ledger, and the nearest match of a needed field.
 func (f *File) repair(m *mapping, sample sample, used map[int]bool, fixed map[field]bool) {
-	if c := f.columnNamed("name"); m.class == classBills && !m.has(fNumber) && !fixed[fNumber] && m.has(fCustomer) && c >= 0 &&
+	if c := f.columnNamed("name"); m.class == classBills && !m.has(fNumber) && !fixed[fNumber] && m.has(fCustomer) &&
+		c >= 0 &&
 		(!used[c] || m.col[fName] == c && !fixed[fName]) && sample.unique(c) {
 		m.col[fNumber], m.why[fNumber], used[c] = c, "header", true
 		if m.col[fName] == c {
@@ -237,7 +245,8 @@ func (f *File) repair(m *mapping, sample sample, used map[int]bool, fixed map[fi
 		}
 		if c := f.nearest(m.class, fd, used); c >= 0 {
 			m.col[fd], m.why[fd], used[c] = c, "nearest match", true
-			m.notes = append(m.notes, Warning{Text: fmt.Sprintf("the column %q was taken for the field %q as the nearest match; "+
+			m.notes = append(m.notes, Warning{Text: fmt.Sprintf("the column %q was taken for the field %q as the "+
+				"nearest match; "+
 				"choose another with --map %s=COLUMN", f.heads[c].name, fieldNames[fd], fieldNames[fd])})
 		}
 	}
@@ -335,85 +344,4 @@ func (f *File) findCurrency(m *mapping) {
 	if _, ok := money.Find(m.currency); !ok {
 		m.currency = ""
 	}
-}
-
-// sample is the first rows of the file, cell by cell.
-type sample [][]string
-
-func (f *File) sample(n int) sample {
-	s := f.scan(f.start, f.line)
-	var rows sample
-	for len(rows) < n {
-		why, ok := s.next()
-		if !ok {
-			break
-		}
-		if why != "" || s.blank() || len(s.fields) < len(f.heads) {
-			continue
-		}
-		row := make([]string, len(f.heads))
-		for i := range row {
-			row[i] = string(bytes.TrimSpace(s.fields[i]))
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-// differing leaves out the columns that repeat an earlier one wherever filled.
-func (s sample) differing(cols []int) []int {
-	kept := cols[:1:1]
-	for _, c := range cols[1:] {
-		repeats := false
-		for _, k := range kept {
-			repeats = repeats || s.repeats(c, k)
-		}
-		if !repeats {
-			kept = append(kept, c)
-		}
-	}
-	return kept
-}
-
-func (s sample) repeats(a, b int) bool {
-	both := 0
-	for _, row := range s {
-		if row[a] != "" && row[b] != "" {
-			if both++; row[a] != row[b] {
-				return false
-			}
-		}
-	}
-	return both > 0
-}
-
-// fullest prefers, to a column with gaps, a lesser candidate of the same field
-// that says the same and has fewer.
-func (s sample) fullest(col int, c candidate, all []candidate) int {
-	for _, o := range all {
-		if o.field == c.field && o.score >= c.score-15 && s.gaps(o.col) < s.gaps(col) && s.repeats(o.col, col) {
-			col = o.col
-		}
-	}
-	return col
-}
-
-func (s sample) gaps(c int) (n int) {
-	for _, row := range s {
-		if row[c] == "" {
-			n++
-		}
-	}
-	return n
-}
-
-func (s sample) unique(c int) bool {
-	seen := map[string]bool{}
-	for _, row := range s {
-		if seen[row[c]] || !strings.ContainsAny(row[c], "0123456789") {
-			return false
-		}
-		seen[row[c]] = true
-	}
-	return len(seen) > 0
 }

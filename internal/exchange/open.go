@@ -120,7 +120,8 @@ func refuseMagic(raw []byte) error {
 	case len(head) == 0 && len(raw) <= 512:
 		return fmt.Errorf("the file is empty")
 	case bytes.HasPrefix(head, []byte("<")):
-		return fmt.Errorf("this is a web page or XML, whatever its name says; open it in a spreadsheet and save it as CSV UTF-8")
+		return fmt.Errorf("this is a web page or XML, whatever its name says; open it in a spreadsheet and save " +
+			"it as CSV UTF-8")
 	case bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("[{")):
 		return fmt.Errorf("this is JSON; export the list as CSV")
 	}

@@ -13,11 +13,11 @@ import (
 // What a file can hold (--kind). A snapshot of open items lists all that is
 // open; a ledger also holds what is settled; bills say nothing of payment.
 const (
-	OpenItems = "open-items"
-	Ledger    = "ledger"
-	Bills     = "bills"
-	Receipts  = "receipts"
-	Customers = "customers"
+	OpenItems = intake.OpenItems
+	Ledger    = intake.Ledger
+	Bills     = intake.Bills
+	Receipts  = intake.Receipts
+	Customers = intake.Customers
 )
 
 // Options are the answers a person or a script gives about a file. Today is

@@ -281,7 +281,8 @@ func (w *worker) customer(fields [][]byte, r *intake.CustomerRow) *refusal {
 	}
 	t := func(fd field) string { return w.text(w.cell(fields, fd)) }
 	line := r.Line
-	*r = intake.CustomerRow{Line: line, Code: p.Customer, Name: p.Name, NameAr: p.NameAr, Group: p.Group, Branch: p.Branch,
+	*r = intake.CustomerRow{Line: line, Code: p.Customer, Name: p.Name, NameAr: p.NameAr, Group: p.Group,
+		Branch:   p.Branch,
 		Salesman: p.Salesman, Collector: p.Collector, Terms: p.Terms, TaxNumber: p.TaxNumber, Email: p.Email,
 		Contact: t(fContact), Risk: t(fRisk), Status: t(fStatus)}
 	for _, fd := range []field{fPhone, fMobile} {

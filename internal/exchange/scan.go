@@ -121,7 +121,8 @@ func (s *scanner) field(p, limit int) (end int, why string) {
 	if p >= limit || s.data[p] != '"' {
 		for p < limit && s.data[p] != s.delim && s.data[p] != '\n' && s.data[p] != '\r' {
 			if s.data[p] == '"' {
-				return p, s.resync("a quote stands in the middle of a field; quotes go around the whole field and are doubled inside")
+				return p, s.resync("a quote stands in the middle of a field; quotes go around the whole field and " +
+					"are doubled inside")
 			}
 			p++
 		}
@@ -137,7 +138,8 @@ func (s *scanner) field(p, limit int) (end int, why string) {
 		case c == '"':
 			p++
 			if p < limit && s.data[p] != s.delim && s.data[p] != '\n' && s.data[p] != '\r' {
-				return p, s.resync("text follows a closing quote; quotes go around the whole field and are doubled inside")
+				return p, s.resync("text follows a closing quote; quotes go around the whole field and are " +
+					"doubled inside")
 			}
 			s.fields = append(s.fields, s.scratch[mark:len(s.scratch):len(s.scratch)])
 			return p, ""

@@ -82,7 +82,8 @@ func (s *survey) run(ctx context.Context, report func(rows int, bytes int64)) er
 		}
 		if why != "" {
 			if s.uncut++; s.uncut > maxRefusals {
-				return fmt.Errorf("more than %d rows cannot be cut into columns (the last, line %d: %s); export the file again",
+				return fmt.Errorf("more than %d rows cannot be cut into columns (the last, line %d: %s); export "+
+					"the file again",
 					maxRefusals, sc.rowLine, why)
 			}
 			continue
@@ -212,7 +213,8 @@ func (s *survey) signStyle() (one signStyle, why string) {
 			continue
 		}
 		if one != signNone {
-			return signNone, fmt.Sprintf("the file writes negative amounts in two ways (%s and %s)", signNames[one], signNames[st])
+			return signNone, fmt.Sprintf("the file writes negative amounts in two ways (%s and %s)", signNames[one],
+				signNames[st])
 		}
 		one = st
 	}
@@ -237,7 +239,8 @@ type creditReader struct {
 }
 
 func newCreditReader(m *mapping) *creditReader {
-	return &creditReader{kind: m.col[fKind], side: m.col[fSide], flag: m.col[fIsCredit], kinds: map[string]intake.Kind{}}
+	return &creditReader{kind: m.col[fKind], side: m.col[fSide], flag: m.col[fIsCredit],
+		kinds: map[string]intake.Kind{}}
 }
 
 func (c *creditReader) active() bool { return c.kind >= 0 || c.side >= 0 || c.flag >= 0 }
@@ -277,12 +280,14 @@ func (c *creditReader) kindOf(fields [][]byte) intake.Kind {
 var kindWords = sync.OnceValue(func() map[string]intake.Kind {
 	words := map[string]intake.Kind{}
 	for kind, list := range map[intake.Kind]string{
-		intake.KindInvoice: "invoice,inv,rv,dr,ri,sales invoice,tax invoice,out invoice,customer invoice,bill,f2,rechnung,faktura," +
+		intake.KindInvoice: "invoice,inv,rv,dr,ri,sales invoice,tax invoice,out invoice,customer invoice,bill,f2," +
+			"rechnung,faktura," +
 			"فاتورة,فاتورة مبيعات,فاتورة ضريبية,billing doc transfer,billing document,ar invoice",
 		intake.KindDebitNote: "debit note,debit memo,dn,اشعار مدين,l2",
 		intake.KindCreditNote: "credit note,credit memo,cn,cm,dg,out refund,customer credit note,return,sales return," +
 			"credit,g2,اشعار دائن,مرتجع,مرتجع مبيعات,customer credit memo,ar credit memo",
-		intake.KindPayment: "payment,pmt,receipt,dz,customer payment,cash receipt,deposit,payment entry,incoming payment," +
+		intake.KindPayment: "payment,pmt,receipt,dz,customer payment,cash receipt,deposit,payment entry,incoming " +
+			"payment," +
 			"سند قبض,قبض,دفعة,سداد,دفعة مقدمة,advance,unapplied",
 		intake.KindInterest: "interest,finance charge,late charge,interest note,late fee,فائدة,غرامة تاخير",
 		intake.KindOpening:  "opening,opening balance,open balance,balance forward,رصيد افتتاحي,رصيد اول المدة",

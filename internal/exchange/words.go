@@ -99,20 +99,22 @@ type vocabulary []struct {
 var commonWords = vocabulary{
 	{fCustomer, 100, "customer number,customer no,customer code,customer id,cust number,cust no,cust code,cust id," +
 		"رقم العميل,كود العميل,رمز العميل,معرف العميل"},
-	{fCustomer, 97, "kunnr,card code,client code,client id,client number,client no,debtor code,debtor number,debtor id," +
-		"buyer code,bp code,business partner code,party code,رقم الزبون,كود الزبون,customer account,account code"},
+	{fCustomer, 97, "kunnr,card code,client code,client id,client number,client no,debtor code,debtor number," +
+		"debtor id,buyer code,bp code,business partner code,party code,رقم الزبون,كود الزبون,customer account," +
+		"account code"},
 	{fCustomer, 93, "partner id,customer account number,رقم حساب العميل"},
 	{fCustomer, 85, "customer,sold to party,sold to,العميل,الزبون,account number,account no,رقم الحساب"},
 	{fCustomer, 75, "client,debtor,partner,party,payer,bill to,account,الحساب,buyer"},
 	{fName, 100, "customer name,name customer,client name,cust name,اسم العميل,اسم الزبون,debtor name,buyer name"},
-	{fName, 97, "partner name,party name,name 1,name1,company name,account name,card name,legal name,customer full name," +
-		"invoice partner display name,business partner name,اسم الشركة,اسم الحساب,display name"},
-	{fName, 96, "customer name en,customer name english,name en,full en,english name,name in english,اسم العميل بالانجليزي," +
-		"اسم بالانجليزي,اسم انجليزي"},
+	{fName, 97, "partner name,party name,name 1,name1,company name,account name,card name,legal name," +
+		"customer full name,invoice partner display name,business partner name,اسم الشركة,اسم الحساب,display name"},
+	{fName, 96, "customer name en,customer name english,name en,full en,english name,name in english," +
+		"اسم العميل بالانجليزي,اسم بالانجليزي,اسم انجليزي"},
 	{fName, 60, "name,الاسم"},
 	{fNameAr, 100, "customer name ar,customer name arabic,arabic name,name ar,name arabic,name in arabic,full ar," +
 		"اسم العميل بالعربي,اسم العميل بالعربية,اسم بالعربي,اسم بالعربية,اسم عربي,customer name in arabic"},
-	{fCurrency, 100, "currency,invoice currency,waers,document currency,doc currency,currency code,currency id,العملة"},
+	{fCurrency, 100, "currency,invoice currency,waers,document currency,doc currency,currency code,currency id," +
+		"العملة"},
 	{fCurrency, 90, "curr,ccy,cur,transaction currency,رمز العملة"},
 	{fCurrency, 60, "local currency,hwaer,company currency"},
 	{fBranch, 100, "branch,branch code,branch name,الفرع,اسم الفرع,رقم الفرع,كود الفرع"},
@@ -122,28 +124,29 @@ var commonWords = vocabulary{
 	{fSalesman, 100, "salesman,sales person,salesperson,sales rep,sales representative,sales employee,slp name," +
 		"مندوب المبيعات,المندوب,البائع,مندوب"},
 	{fSalesman, 80, "rep,invoice user id,sales partner,account manager,sales man"},
-	{fCollector, 100, "collector,collection officer,collection rep,collector name,المحصل,مسؤول التحصيل,مندوب التحصيل"},
+	{fCollector, 100, "collector,collection officer,collection rep,collector name,المحصل,مسؤول التحصيل," +
+		"مندوب التحصيل"},
 	{fCollector, 80, "credit controller,collections specialist"},
-	{fTerms, 100, "terms,payment terms,payment term,zterm,cust payment terms,customer payment terms,terms of payment," +
-		"credit terms,invoice payment term id,payment terms template,شروط الدفع,شروط السداد"},
+	{fTerms, 100, "terms,payment terms,payment term,zterm,cust payment terms,customer payment terms," +
+		"terms of payment,credit terms,invoice payment term id,payment terms template,شروط الدفع,شروط السداد"},
 	{fGroup, 100, "customer group,group,group code,مجموعة العميل,المجموعة"},
 	{fGroup, 80, "parent,parent customer,parent account,head office,holding"},
 	{fSite, 100, "site,site name,project,project name,ship to,الموقع,المشروع,اسم المشروع"},
-	{fPhone, 100, "phone,telephone,tel,phone number,phone no,telephone number,telf1,contact number,الهاتف,رقم الهاتف,تليفون," +
-		"التلفون,رقم التليفون"},
-	{fMobile, 100, "mobile,mobile no,mobile number,mobile phone,cell,cell phone,gsm,whatsapp,جوال,رقم الجوال,موبايل," +
-		"المحمول,رقم الموبايل,واتساب"},
+	{fPhone, 100, "phone,telephone,tel,phone number,phone no,telephone number,telf1,contact number,الهاتف," +
+		"رقم الهاتف,تليفون,التلفون,رقم التليفون"},
+	{fMobile, 100, "mobile,mobile no,mobile number,mobile phone,cell,cell phone,gsm,whatsapp,جوال,رقم الجوال," +
+		"موبايل,المحمول,رقم الموبايل,واتساب"},
 	{fEmail, 100, "email,e mail,email address,email id,smtp addr,البريد الالكتروني,ايميل"},
-	{fTaxNumber, 100, "tax number,tax no,vat number,vat no,vat registration number,vat registration no,trn,tax id,vat id," +
-		"stceg,gstin,tax registration number,الرقم الضريبي,رقم التسجيل الضريبي,رقم ضريبي"},
+	{fTaxNumber, 100, "tax number,tax no,vat number,vat no,vat registration number,vat registration no,trn,tax id," +
+		"vat id,stceg,gstin,tax registration number,الرقم الضريبي,رقم التسجيل الضريبي,رقم ضريبي"},
 }
 
 var billWords = vocabulary{
-	{fNumber, 100, "invoice number,invoice no,invoice num,invoice id,invoice nr,inv no,inv number,inv num,bill number," +
-		"bill no,رقم الفاتورة,رقم فاتورة"},
+	{fNumber, 100, "invoice number,invoice no,invoice num,invoice id,invoice nr,inv no,inv number,inv num," +
+		"bill number,bill no,رقم الفاتورة,رقم فاتورة"},
 	{fNumber, 93, "billing document,vbeln,sales invoice,sales invoice number"},
-	{fNumber, 90, "document number,document no,doc no,doc number,doc num,belnr,doc id,document id,accounting document," +
-		"رقم المستند"},
+	{fNumber, 90, "document number,document no,doc no,doc number,doc num,belnr,doc id,document id," +
+		"accounting document,رقم المستند"},
 	{fNumber, 85, "num,invoice,فاتورة"},
 	{fNumber, 80, "number,bill,الرقم,no"},
 	{fNumber, 75, "voucher no,voucher number,transaction number,transaction no,transaction id,trans no,رقم السند"},
@@ -154,7 +157,8 @@ var billWords = vocabulary{
 	{fKind, 100, "document type,doc type,blart,invoice type,transaction type,move type,voucher type,billing type," +
 		"نوع المستند,نوع الفاتورة,نوع الحركة"},
 	{fKind, 85, "type,النوع,kind"},
-	{fSide, 100, "shkzg,debit credit,debit credit indicator,debit credit ind,dr cr,cr dr,d c,d c indicator,مدين دائن"},
+	{fSide, 100, "shkzg,debit credit,debit credit indicator,debit credit ind,dr cr,cr dr,d c,d c indicator," +
+		"مدين دائن"},
 	{fIsCredit, 100, "is return,is credit note,is credit,credit note,مرتجع,اشعار دائن"},
 	{fDoc, 100, "invoice date,bill date,date of invoice,inv date,تاريخ الفاتورة"},
 	{fDoc, 98, "document date,doc date,bldat,issue date,issued on,invoiced on,تاريخ المستند,تاريخ الاصدار"},
@@ -164,66 +168,72 @@ var billWords = vocabulary{
 	{fDoc, 60, "document create date,creation date"},
 	{fPost, 100, "posting date,budat,pstng date,post date,gl date,accounting date,تاريخ الترحيل,تاريخ القيد"},
 	{fPost, 70, "entry date,cpudt"},
-	{fDue, 100, "due date,invoice due date,date due,net due date,payment due date,invoice date due,faedt,netdt,due on," +
-		"تاريخ الاستحقاق,تاريخ استحقاق الفاتورة"},
+	{fDue, 100, "due date,invoice due date,date due,net due date,payment due date,invoice date due,faedt,netdt," +
+		"due on,تاريخ الاستحقاق,تاريخ استحقاق الفاتورة"},
 	{fDue, 95, "due in date,net due,date maturity,maturity date,pay by,due by"},
 	{fDue, 80, "due,maturity,استحقاق"},
 	{fBaseline, 100, "zfbdt,baseline date,baseline payment date,baseline create date,baseline date for payment"},
 	{fCreditDays, 100, "zbd1t,credit days,net days,term days,credit period,ايام الائتمان,مدة الائتمان,فترة الائتمان"},
-	{fSettled, 100, "settled date,settled on,clear date,clearing date,augdt,date settled,settlement date,تاريخ السداد," +
-		"تاريخ التسديد,تاريخ التسوية"},
+	{fSettled, 100, "settled date,settled on,clear date,clearing date,augdt,date settled,settlement date," +
+		"تاريخ السداد,تاريخ التسديد,تاريخ التسوية"},
 	{fSettled, 95, "paid date,date paid,paid on,cleared on,date cleared,clearing,تاريخ الدفع"},
 	{fSettled, 85, "payment date"},
-	{fAmount, 100, "invoice amount,bill amount,invoice value,invoice total,مبلغ الفاتورة,قيمة الفاتورة,اجمالي الفاتورة"},
+	{fAmount, 100, "invoice amount,bill amount,invoice value,invoice total,مبلغ الفاتورة,قيمة الفاتورة," +
+		"اجمالي الفاتورة"},
 	{fAmount, 98, "amount total,grand total,original amount,document amount,wrbtr,amount in document currency," +
 		"amount in doc curr,amt in doc curr,المبلغ الاجمالي,اجمالي المبلغ"},
-	{fAmount, 95, "gross amount,total amount,amount incl vat,amount including vat,amount with vat,المبلغ شامل الضريبة"},
+	{fAmount, 95, "gross amount,total amount,amount incl vat,amount including vat,amount with vat," +
+		"المبلغ شامل الضريبة"},
 	{fAmount, 92, "amount,المبلغ,القيمة"},
-	{fAmount, 88, "dmbtr,amount in local currency,amount in lc,amt in loc cur,amount in company code currency,lc amount"},
+	{fAmount, 88, "dmbtr,amount in local currency,amount in lc,amt in loc cur,amount in company code currency," +
+		"lc amount"},
 	{fAmount, 80, "total,الاجمالي,gross,rounded total"},
 	{fAmount, 70, "base grand total,amount total signed"},
 	{fAmount, 60, "converted,value"},
 	{fOpen, 100, "open amount,outstanding amount,amount residual,open balance,total open amount,remaining amount," +
 		"amount open,المبلغ المتبقي,المتبقي"},
-	{fOpen, 95, "balance due,amount due,amount outstanding,outstanding,unpaid amount,unpaid,residual,remaining,due amount," +
-		"outstanding balance,غير المسدد,المبلغ المستحق,الرصيد المستحق"},
+	{fOpen, 95, "balance due,amount due,amount outstanding,outstanding,unpaid amount,unpaid,residual,remaining," +
+		"due amount,outstanding balance,غير المسدد,المبلغ المستحق,الرصيد المستحق"},
 	{fOpen, 70, "amount residual signed"},
 	{fOpen, 60, "balance,open,الرصيد"},
 	{fDebit, 100, "debit,debit amount,dr,dr amount,مدين,مبلغ مدين"},
 	{fCredit, 100, "credit,credit amount,cr,cr amount,دائن,مبلغ دائن"},
-	{fNet, 100, "net amount,net total,amount untaxed,untaxed amount,net value,amount before vat,amount excl vat,subtotal," +
-		"sub total,netwr,المبلغ قبل الضريبة,صافي المبلغ"},
-	{fVAT, 100, "vat,vat amount,tax amount,amount tax,tax,total taxes and charges,total tax,mwsts,sales tax,مبلغ الضريبة," +
-		"ضريبة القيمة المضافة,الضريبة"},
+	{fNet, 100, "net amount,net total,amount untaxed,untaxed amount,net value,amount before vat,amount excl vat," +
+		"subtotal,sub total,netwr,المبلغ قبل الضريبة,صافي المبلغ"},
+	{fVAT, 100, "vat,vat amount,tax amount,amount tax,tax,total taxes and charges,total tax,mwsts,sales tax," +
+		"مبلغ الضريبة,ضريبة القيمة المضافة,الضريبة"},
 	{fDisputed, 100, "disputed,dispute,in dispute,is disputed,dispute flag,متنازع,متنازع عليه,معترض عليه"},
-	{fPO, 100, "po,po number,po no,p o,p o no,p o number,purchase order,purchase order number,purchase order no,customer po," +
-		"bstkd,bstnk,client order ref,customer purchase order,رقم امر الشراء,امر الشراء"},
+	{fPO, 100, "po,po number,po no,p o,p o no,p o number,purchase order,purchase order number,purchase order no," +
+		"customer po,bstkd,bstnk,client order ref,customer purchase order,رقم امر الشراء,امر الشراء"},
 	{fPO, 70, "customer reference,order reference"},
-	{fDeliveryNote, 100, "delivery note,delivery note no,delivery note number,delivery number,delivery no,dn no,do no," +
-		"waybill,اذن التسليم,رقم اذن التسليم,سند التسليم"},
-	{fOriginalBill, 100, "original invoice,original bill,original invoice number,original invoice no,rebzg,return against," +
-		"invoice reference,reversed entry id,reversal of,against invoice,الفاتورة الاصلية"},
+	{fDeliveryNote, 100, "delivery note,delivery note no,delivery note number,delivery number,delivery no,dn no," +
+		"do no,waybill,اذن التسليم,رقم اذن التسليم,سند التسليم"},
+	{fOriginalBill, 100, "original invoice,original bill,original invoice number,original invoice no,rebzg," +
+		"return against,invoice reference,reversed entry id,reversal of,against invoice,الفاتورة الاصلية"},
 }
 
 var receiptWords = vocabulary{
-	{fNumber, 100, "receipt number,receipt no,receipt id,payment number,payment no,payment id,رقم سند القبض,رقم الايصال," +
-		"سند القبض,receipt,payment entry"},
+	{fNumber, 100, "receipt number,receipt no,receipt id,payment number,payment no,payment id,رقم سند القبض," +
+		"رقم الايصال,سند القبض,receipt,payment entry"},
 	{fNumber, 90, "voucher no,voucher number,document number,document no,doc no,belnr,رقم السند"},
 	{fNumber, 80, "num,number,no,transaction id,transaction number,الرقم,رقم المستند"},
 	{fNumber, 45, "name,id"},
-	{fDate, 100, "receipt date,payment date,date received,received on,تاريخ القبض,تاريخ السند,تاريخ الدفع,تاريخ السداد"},
+	{fDate, 100, "receipt date,payment date,date received,received on,تاريخ القبض,تاريخ السند,تاريخ الدفع," +
+		"تاريخ السداد"},
 	{fDate, 90, "posting date,budat,paid date,date paid,value date,transaction date"},
 	{fDate, 80, "date,document date,doc date,bldat,التاريخ"},
-	{fAmount, 100, "receipt amount,payment amount,paid amount,amount paid,amount received,received amount,المبلغ المدفوع," +
-		"المبلغ المستلم,المبلغ المقبوض"},
+	{fAmount, 100, "receipt amount,payment amount,paid amount,amount paid,amount received,received amount," +
+		"المبلغ المدفوع,المبلغ المستلم,المبلغ المقبوض"},
 	{fAmount, 92, "amount,wrbtr,المبلغ,القيمة,amount total,total amount"},
 	{fAmount, 80, "dmbtr,total,amount in local currency,الاجمالي"},
-	{fReference, 100, "reference,reference no,reference number,ref,ref no,bank reference,cheque no,cheque number,check number," +
-		"check no,المرجع,رقم المرجع,رقم الشيك"},
+	{fReference, 100, "reference,reference no,reference number,ref,ref no,bank reference,cheque no,cheque number," +
+		"check number,check no,المرجع,رقم المرجع,رقم الشيك"},
 	{fReference, 60, "memo,communication,xblnr"},
-	{fBill, 100, "invoice number,invoice no,invoice id,bill number,bill no,invoice,رقم الفاتورة,applied to,against invoice"},
+	{fBill, 100, "invoice number,invoice no,invoice id,bill number,bill no,invoice,رقم الفاتورة,applied to," +
+		"against invoice"},
 	{fBill, 80, "bill,reconciled invoice ids,rebzg"},
-	{fMethod, 100, "payment method,method,mode of payment,payment mode,payment type,receipt type,طريقة الدفع,طريقة السداد"},
+	{fMethod, 100, "payment method,method,mode of payment,payment mode,payment type,receipt type,طريقة الدفع," +
+		"طريقة السداد"},
 	{fMethod, 70, "type,journal,journal id,payment method line id,النوع"},
 }
 
@@ -232,7 +242,8 @@ var customerWords = vocabulary{
 	{fCustomer, 70, "number,no,id,الرقم"},
 	{fName, 95, "name,الاسم"},
 	{fLimit, 100, "credit limit,limit,klimk,credit line,حد الائتمان,الحد الائتماني,سقف الائتمان"},
-	{fContact, 100, "contact person,contact,contact name,primary contact,attention,اسم المسؤول,الشخص المسؤول,جهة الاتصال"},
+	{fContact, 100, "contact person,contact,contact name,primary contact,attention,اسم المسؤول,الشخص المسؤول," +
+		"جهة الاتصال"},
 	{fRisk, 100, "risk,risk class,risk category,ctlpc,rating,تصنيف المخاطر"},
 	{fRisk, 80, "التصنيف,class"},
 	{fStatus, 100, "status,customer status,account status,الحالة,حالة العميل"},
