@@ -4,11 +4,17 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/company"
+	"duebook/internal/ar/contact"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
+	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/followup"
 	"duebook/internal/ar/intake"
 	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/promise"
 	"duebook/internal/ar/receipt"
+	"duebook/internal/ar/referral"
+	"duebook/internal/ar/round"
 	"duebook/internal/book"
 )
 
@@ -16,6 +22,6 @@ import (
 // order of package ar.
 func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
-		openitem.Subject(),
-		bill.Subject(), receipt.Subject(), intake.Subject())
+		openitem.Subject(), bill.Subject(), receipt.Subject(), dispute.Subject(), promise.Subject(), followup.Subject(),
+		contact.Subject(), referral.Subject(), round.Subject(), intake.Subject())
 }
