@@ -64,7 +64,8 @@ func root() *cobra.Command {
 	f.StringVar(&g.as, "as", "", "who acts (the system's user when left out)")
 	f.StringVar(&g.currency, "currency", "", "one of several currencies")
 	c.CompletionOptions.DisableDefaultCmd = true
-	c.AddCommand(g.initVerb(), g.importVerb(), g.doVerb(), g.commandsVerb(), g.verifyVerb(), g.rebuildVerb(),
+	c.AddCommand(g.initVerb(), g.importVerb(), g.reportVerb(), g.doVerb(), g.commandsVerb(), g.verifyVerb(),
+		g.rebuildVerb(),
 		g.compactVerb(),
 		g.backupVerb(), g.restoreVerb())
 	return c

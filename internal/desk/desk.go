@@ -265,3 +265,12 @@ func (d *Desk) Undo(key string, seq uint64) error {
 	_, err := d.Do(key, &book.Undo{Seq: seq})
 	return err
 }
+
+// FieldOf names the field of a command that a refusal is about, or "".
+func FieldOf(err error) string { return book.FieldOf(err) }
+
+// Calendar is the company's working calendar.
+func (d *Desk) Calendar() civil.Calendar {
+	set := d.Company()
+	return set.Calendar()
+}

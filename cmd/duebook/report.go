@@ -1,0 +1,188 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"duebook/internal/ar/company"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/desk"
+	"duebook/internal/report/aging"
+	"duebook/internal/report/ledger"
+	"duebook/internal/report/render"
+	"duebook/internal/text"
+)
+
+// reportFlags are the flags of every report; each report reads those it knows.
+type reportFlags struct {
+	format, by, basis, edges, credits, customer, from, to, period string
+	horizon, days                                                 int
+	amount                                                        string
+	whole                                                         bool
+}
+
+// output is what a report answers: tables, and its own JSON where it has a
+// shape of its own.
+type output struct {
+	tables []*render.Table
+	json   func(dst []byte) []byte
+}
+
+// reports are the reports by name.
+var reports = map[string]struct {
+	short string
+	run   func(v *book.View, r *reading) (output, error)
+}{
+	"aging": {"how old what customers owe is", agingReport},
+}
+
+// reading is what a report is asked.
+type reading struct {
+	*reportFlags
+	g     *globals
+	d     *desk.Desk
+	asOf  civil.Date
+	set   company.Settings
+	scope []ledger.Scope
+}
+
+func (g *globals) reportVerb() *cobra.Command {
+	var f reportFlags
+	names := make([]string, 0, len(reports))
+	long := "Print a report as a table, CSV or JSON. The reports:\n"
+	for n := range reports {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	for _, n := range names {
+		long += fmt.Sprintf("  %-10s %s\n", n, reports[n].short)
+	}
+	c := &cobra.Command{Use: "report NAME", Short: "Print a report: " + strings.Join(names, ", "), Long: long,
+		Args:      cobra.ExactArgs(1),
+		ValidArgs: names,
+		RunE: verb(func(args []string) error {
+			r, ok := reports[args[0]]
+			if !ok {
+				return fmt.Errorf("there is no report %q (there are %s)", args[0], strings.Join(names, ", "))
+			}
+			return g.with(true, func(d *desk.Desk) error {
+				in := &reading{reportFlags: &f, g: g, d: d, asOf: d.AsOf(), set: d.Company()}
+				if f.customer != "" {
+					in.scope = append(in.scope, ledger.Scope{By: ledger.ByCustomer, Key: f.customer})
+				}
+				var out output
+				err := d.View(func(v *book.View) (err error) {
+					out, err = r.run(v, in)
+					return err
+				})
+				if err != nil {
+					return err
+				}
+				return f.print(&out)
+			})
+		})}
+	fl := c.Flags()
+	fl.StringVar(&f.format, "format", "table", "table, csv or json")
+	fl.StringVar(&f.by, "by", "", "aging: customer, branch, salesman, collector, risk, currency, group, bill")
+	fl.StringVar(&f.basis, "basis", "", "aging: by due, doc or posting date")
+	fl.StringVar(&f.edges, "edges", "", "aging: days, such as 30,60,90,120")
+	fl.StringVar(&f.credits, "credits", "", "aging: unapplied money in a column, a bucket, or off the oldest")
+	fl.StringVar(&f.customer, "customer", "", "only this customer's code")
+	fl.StringVar(&f.from, "from", "", "statement: the first day")
+	fl.StringVar(&f.to, "to", "", "statement: the last day")
+	fl.StringVar(&f.period, "period", "", "due: day, week or month")
+	fl.IntVar(&f.horizon, "horizon", 0, "days ahead that are looked at")
+	fl.IntVar(&f.days, "days", 0, "cleaning: unapplied over so many days")
+	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount")
+	fl.BoolVar(&f.whole, "whole", false, "all columns, also those that hold nothing")
+	return c
+}
+
+func (f *reportFlags) print(out *output) error {
+	w := bufio.NewWriterSize(os.Stdout, 1<<16)
+	switch f.format {
+	case "table":
+		for i, t := range out.tables {
+			if i > 0 {
+				fmt.Fprintln(w)
+			}
+			if err := render.WriteTable(w, t, text.Raw); err != nil {
+				return err
+			}
+		}
+	case "csv":
+		if err := render.WriteCSV(w, out.tables...); err != nil {
+			return err
+		}
+	case "json":
+		dst := []byte{}
+		switch {
+		case out.json != nil:
+			dst = out.json(dst)
+		case len(out.tables) == 1:
+			dst = render.AppendJSON(dst, out.tables[0])
+		default:
+			dst = append(dst, '[')
+			for i, t := range out.tables {
+				if i > 0 {
+					dst = append(dst, ',')
+				}
+				dst = render.AppendJSON(dst, t)
+			}
+			dst = append(dst, ']')
+		}
+		if _, err := w.Write(append(dst, '\n')); err != nil {
+			return err
+		}
+	default:
+		return fmt.Errorf("%q is not a format (table, csv, json)", f.format)
+	}
+	return w.Flush()
+}
+
+func agingReport(v *book.View, r *reading) (output, error) {
+	q := aging.Query{AsOf: r.asOf, Within: r.scope, Promises: r.whole}
+	var err error
+	if q.By, err = ledger.ParseBy(r.by); err != nil {
+		return output{}, err
+	}
+	if q.Basis, err = aging.ParseBasis(r.basis); err != nil {
+		return output{}, err
+	}
+	if q.Credits, err = aging.ParsePolicy(r.credits); err != nil {
+		return output{}, err
+	}
+	if r.edges != "" {
+		if q.Edges, err = company.ParseEdges(r.edges); err != nil {
+			return output{}, err
+		}
+	}
+	all, err := aging.Compute(v, q)
+	if err != nil {
+		return output{}, err
+	}
+	if r.g.currency != "" {
+		kept := all[:0]
+		for _, x := range all {
+			if strings.EqualFold(x.Currency.Code, r.g.currency) {
+				kept = append(kept, x)
+			}
+		}
+		if all = kept; len(all) == 0 {
+			return output{}, fmt.Errorf("nothing is open in %s", r.g.currency)
+		}
+	}
+	out := output{json: func(dst []byte) []byte { return aging.AppendJSON(dst, all) }}
+	if r.format != "json" {
+		for i := range all {
+			out.tables = append(out.tables, all[i].Table(r.whole))
+		}
+	}
+	return out, nil
+}

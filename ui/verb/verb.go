@@ -1,0 +1,257 @@
+// Package verb holds the dialogs behind the letters that mean the same on every
+// screen: promise, follow-up, receipt, dispute, refer, edit. Each is a form that
+// checks at the field and posts one command under one key. It must never know
+// which screen asked, nor post anything by itself.
+package verb
+
+import (
+	"duebook/internal/ar/bill"
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/followup"
+	"duebook/internal/ar/promise"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/desk"
+	"duebook/internal/money"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+)
+
+// Target is the customer a dialog is about, and what it may offer.
+type Target struct {
+	Code, Name string
+	Currency   string
+	Digits     int
+	ToCollect  money.Minor
+	Bill       string   // the bill under the cursor, or ""
+	People     []string // names on the card
+}
+
+// Past is why nothing can be posted while a past day is on show; "" when it can.
+func Past(d *desk.Desk) string {
+	if d.Past() {
+		return "a past day is on show; press @ and choose today first"
+	}
+	return ""
+}
+
+func options(d *desk.Desk, t Target) kit.FormOptions {
+	return kit.FormOptions{Today: d.Today(), Digits: t.Digits}
+}
+
+// At puts a refusal at the form's field of the same meaning; fields maps the
+// command's field to the form's.
+func At(err error, fields map[string]string) error {
+	if err == nil {
+		return nil
+	}
+	if f, ok := fields[desk.FieldOf(err)]; ok {
+		return kit.At(f, err)
+	}
+	return err
+}
+
+func suggest(names []string) func(string) []string {
+	return func(typed string) []string {
+		var out []string
+		for _, n := range names {
+			if len(typed) == 0 || hasFold(n, typed) {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+}
+
+func hasFold(s, part string) bool {
+	f, p := text.Fold(s), text.Fold(part)
+	for i := 0; i+len(p) <= len(f); i++ {
+		if f[i:i+len(p)] == p {
+			return true
+		}
+	}
+	return false
+}
+
+var methods = []kit.Choice{{Value: "transfer", Label: "transfer", Key: "t"}, {Value: "cash", Label: "cash", Key: "c"},
+	{Value: "cheque", Label: "cheque", Key: "h"}, {Value: "other", Label: "other", Key: "o"}}
+
+// Promise asks for a promise to pay; the amount offered is what is to collect.
+func Promise(d *desk.Desk, t Target) action.Effect {
+	amount := ""
+	if t.ToCollect > 0 {
+		amount = text.FormatAmount(t.ToCollect, t.Digits)
+	}
+	form := kit.NewForm(options(d, t),
+		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField, Value: amount, Required: true},
+		kit.Field{Name: "date", Label: "By", Kind: kit.DateField, Value: "+3", Required: true,
+			Hint: "fri, +3, 25/12, 1447-06-01h"},
+		kit.Field{Name: "method", Label: "How", Kind: kit.ChoiceField, Choices: methods, Value: "transfer"},
+		kit.Field{Name: "bill", Label: "Only bill", Value: t.Bill, Hint: "empty: the whole account"},
+		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: suggest(t.People)})
+	box := kit.NewFormBox("Promise of "+t.Name, form, func(v kit.Values) (string, error) {
+		c := &promise.Take{Customer: t.Code, Currency: t.Currency, Amount: plain(v.Amount("amount"), t.Digits),
+			Date: v.Date("date").String(), Method: v.Text("method"), From: v.Text("from")}
+		if b := v.Text("bill"); b != "" {
+			c.Bills = []string{b}
+		}
+		_, err := d.Do(v.Key(), c)
+		return "Promise noted: " + text.FormatAmount(v.Amount("amount"), t.Digits) + " by " +
+				v.Date("date").String() + ".",
+			At(err, map[string]string{"amount": "amount", "date": "date", "bills": "bill", "bill": "bill",
+				"method": "method"})
+	})
+	box.Foot = func(v kit.Values) string {
+		return t.Name + " promises " + text.FormatAmount(v.Amount("amount"), t.Digits) + " " + t.Currency + "."
+	}
+	return action.Ask(box)
+}
+
+// plain is an amount as a command takes it.
+func plain(m money.Minor, digits int) string { return money.Currency{Digits: digits}.Plain(m) }
+
+var tasks = []kit.Choice{{Value: "call", Label: "call", Key: "c"}, {Value: "send", Label: "send", Key: "s"},
+	{Value: "collect", Label: "collect", Key: "o"}, {Value: "fix data", Label: "fix data", Key: "f"},
+	{Value: "other", Label: "other", Key: "t"}}
+
+// FollowUp plans a next action.
+func FollowUp(d *desk.Desk, t Target) action.Effect {
+	form := kit.NewForm(options(d, t),
+		kit.Field{Name: "date", Label: "Day", Kind: kit.DateField, Value: "+1", Required: true, Hint: "fri, +3, 25/12"},
+		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Hint: "14:30; empty: any time"},
+		kit.Field{Name: "task", Label: "What", Kind: kit.ChoiceField, Choices: tasks, Value: "call"},
+		kit.Field{Name: "reason", Label: "What for"},
+		kit.Field{Name: "owner", Label: "Whose", Hint: "empty: yours"})
+	box := kit.NewFormBox("Follow-up with "+t.Name, form, func(v kit.Values) (string, error) {
+		c := &followup.Plan{Customer: t.Code, Date: v.Date("date").String(), Task: v.Text("task"),
+			Reason: v.Text("reason"),
+			Owner:  v.Text("owner")}
+		if v.Text("time") != "" {
+			c.Time = text.FormatTime(v.Time("time"))
+		}
+		_, err := d.Do(v.Key(), c)
+		return "Follow-up planned.", At(err, map[string]string{"date": "date", "time": "time", "reason": "reason",
+			"owner": "owner"})
+	})
+	box.Preview = func(v kit.Values) (string, error) {
+		day := d.Calendar().Next(v.Date("date"))
+		if day != v.Date("date") {
+			return text.ShortDate(v.Date("date")) + " is closed: it is planned for " + text.DayName(day) + " " +
+				day.String() + ".", nil
+		}
+		return "Planned for " + text.DayName(day) + " " + day.String() + ".", nil
+	}
+	return action.Ask(box)
+}
+
+// Receipt records money or another settlement, applied oldest due first or to
+// the bill named.
+func Receipt(d *desk.Desk, t Target) action.Effect {
+	var kinds []kit.Choice
+	for i, k := range receipt.Kinds() {
+		kinds = append(kinds, kit.Choice{Value: k, Label: k, Key: string("ctdwqnsygfo"[i])})
+	}
+	form := kit.NewForm(options(d, t),
+		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField, Required: true},
+		kit.Field{Name: "kind", Label: "How", Kind: kit.ChoiceField, Choices: kinds, Value: "transfer"},
+		kit.Field{Name: "date", Label: "Dated", Kind: kit.DateField, Value: "today", Required: true},
+		kit.Field{Name: "bill", Label: "On bill", Value: t.Bill, Hint: "empty: the oldest due first"},
+		kit.Field{Name: "reference", Label: "Reference"})
+	command := func(v kit.Values) *receipt.Record {
+		c := &receipt.Record{Customer: t.Code, Currency: t.Currency, Type: v.Text("kind"),
+			Date:   v.Date("date").String(),
+			Amount: plain(v.Amount("amount"), t.Digits), Reference: v.Text("reference")}
+		if b := v.Text("bill"); b != "" {
+			c.Mode, c.Parts = "marked", []receipt.PartChoice{{Bill: b}}
+		}
+		return c
+	}
+	box := kit.NewFormBox("Receipt from "+t.Name, form, func(v kit.Values) (string, error) {
+		_, err := d.Do(v.Key(), command(v))
+		return "Receipt of " + text.FormatAmount(v.Amount("amount"), t.Digits) + " " + t.Currency + " posted.",
+			At(err, map[string]string{"amount": "amount", "date": "date", "parts": "bill", "bill": "bill",
+				"kind": "kind",
+				"text": "reference"})
+	})
+	box.Preview = func(v kit.Values) (string, error) {
+		said, err := d.SayReceipt(command(v), t.Digits)
+		return t.Name + ": " + said, err
+	}
+	return action.Ask(box)
+}
+
+// Dispute contests the bill under the cursor, or one named.
+func Dispute(d *desk.Desk, t Target) action.Effect {
+	form := kit.NewForm(options(d, t),
+		kit.Field{Name: "bill", Label: "Bill", Value: t.Bill, Required: true},
+		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField,
+			Hint: "empty: all that is open"},
+		kit.Field{Name: "reason", Label: "Why", Required: true, Hint: "what the customer contests"})
+	return action.Ask(kit.NewFormBox("Dispute of "+t.Name, form, func(v kit.Values) (string, error) {
+		c := &dispute.Open{Bill: v.Text("bill"), Reason: v.Text("reason")}
+		if v.Text("amount") != "" {
+			c.Amount = plain(v.Amount("amount"), t.Digits)
+		}
+		_, err := d.Do(v.Key(), c)
+		return "Dispute noted: it is left out of what is to collect.", At(err, map[string]string{"bill": "bill",
+			"amount": "amount",
+			"reason": "reason"})
+	}))
+}
+
+// Reschedule gives a bill another due date from today on.
+func Reschedule(d *desk.Desk, t Target, part int, due string) action.Effect {
+	form := kit.NewForm(options(d, t), kit.Field{Name: "due", Label: "Due on", Kind: kit.DateField, Value: due,
+		Required: true})
+	return action.Ask(kit.NewFormBox("Due date of "+t.Bill, form, func(v kit.Values) (string, error) {
+		_, err := d.Do(v.Key(), &bill.Reschedule{Bill: t.Bill, Part: part, Due: v.Date("due").String()})
+		return "The due date was moved; earlier days keep what they showed.", At(err, map[string]string{"due": "due"})
+	}))
+}
+
+// Edit changes one field of the card or the profile.
+func Edit(d *desk.Desk, t Target, fields []kit.Choice, current func(field string) string,
+	profile map[string]bool) action.Effect {
+	return action.Ask(kit.Choose("Edit "+t.Name, "", fields, "", func(field string) action.Effect {
+		form := kit.NewForm(options(d, t), kit.Field{Name: "value", Label: action.Sentence(field),
+			Value: current(field)})
+		return action.Ask(kit.NewFormBox("Edit "+t.Name, form, func(v kit.Values) (string, error) {
+			var err error
+			if profile[field] {
+				_, err = d.Do(v.Key(), &customer.Assign{Customer: t.Code, Field: field, Value: v.Text("value")})
+			} else {
+				_, err = d.Do(v.Key(), &customer.Edit{Customer: t.Code, Field: field, Value: v.Text("value")})
+			}
+			return "Saved.", At(err, map[string]string{"value": "value"})
+		}))
+	}))
+}
+
+// Person adds a person to the card, or changes one.
+func Person(d *desk.Desk, t Target, was customer.Contact) action.Effect {
+	number, ext := "", ""
+	if len(was.Phones) > 0 {
+		number, ext = was.Phones[0].Number, was.Phones[0].Ext
+	}
+	form := kit.NewForm(options(d, t),
+		kit.Field{Name: "name", Label: "Name", Value: was.Name, Required: true},
+		kit.Field{Name: "role", Label: "Role", Value: was.Role},
+		kit.Field{Name: "phone", Label: "Phone", Value: number, Hint: "+966 5x xxx xxxx"},
+		kit.Field{Name: "ext", Label: "Extension", Value: ext},
+		kit.Field{Name: "email", Label: "E-mail", Value: was.Email},
+		kit.Field{Name: "best", Label: "Best time", Value: was.BestTime})
+	return action.Ask(kit.NewFormBox("Person at "+t.Name, form, func(v kit.Values) (string, error) {
+		p := customer.Contact{Name: v.Text("name"), Role: v.Text("role"), Email: v.Text("email"),
+			BestTime: v.Text("best"),
+			Language: was.Language}
+		if n := v.Text("phone"); n != "" {
+			p.Phones = []customer.Phone{{Number: n, Ext: v.Text("ext")}}
+		}
+		if len(was.Phones) > 1 {
+			p.Phones = append(p.Phones, was.Phones[1:]...)
+		}
+		_, err := d.Do(v.Key(), &customer.SetPerson{Customer: t.Code, Person: p, Replaces: was.Name})
+		return "Saved.", At(err, map[string]string{"phone": "phone", "person": "name"})
+	}))
+}
