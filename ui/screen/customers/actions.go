@@ -1,0 +1,121 @@
+package customers
+
+import (
+	"strings"
+
+	"duebook/internal/ar/customer"
+	"duebook/internal/desk"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/shell"
+)
+
+// Actions is what can be done here.
+func (s *Screen) Actions() []action.Action {
+	chosen := func() string {
+		if s.current() == nil {
+			return "no customer is chosen"
+		}
+		return ""
+	}
+	posting := func() string {
+		if s.desk.Past() {
+			return "a past day is on show; press @ and choose today first"
+		}
+		return ""
+	}
+	both := func() string {
+		if why := chosen(); why != "" {
+			return why
+		}
+		return posting()
+	}
+	return []action.Action{
+		{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen,
+			Run: func() shell.Effect { return s.openCard("") }},
+		{ID: "customer.find", Label: "find", Help: "Find by name, code, phone, bill, order, amount or tax number",
+			Keys: []string{"/"}, Run: func() shell.Effect {
+				s.typing = true
+				s.input.Offer(s.input.Value())
+				return action.None
+			}},
+		{ID: "customer.filter", Label: "filter", Help: "Narrow to a branch, a collector, a status, or what is missing",
+			Keys: []string{"f"}, Run: s.askFilter},
+		{ID: "customer.sort", Label: "sort", Help: "Order by best match, name, balance or overdue", Keys: []string{"o"},
+			Disabled: func() string {
+				if s.found.Value.More {
+					return "there are more than are shown; type or filter first"
+				}
+				return ""
+			}, Run: func() shell.Effect {
+				s.order = (s.order + 1) % orders
+				s.fresh = true
+				s.merge()
+				return action.None
+			}},
+		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account", Keys: []string{"s"},
+			Disabled: chosen, Run: func() shell.Effect { return s.openCard("statement") }},
+		{ID: "customer.edit", Label: "edit", Help: "Change the customer's card", Keys: []string{"e"}, Disabled: both,
+			Run: s.askEdit},
+		{ID: "customer.new", Label: "add", Help: "Take a new customer in", Keys: []string{"a"}, Disabled: posting,
+			Run: s.askNew},
+	}
+}
+
+// suggest offers the names in use that hold what was typed.
+func suggest(names []string) func(string) []string {
+	return func(typed string) []string {
+		var out []string
+		for _, n := range names {
+			if strings.Contains(text.Fold(n), text.Fold(typed)) {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+}
+
+func (s *Screen) askFilter() shell.Effect {
+	q, names := s.query, s.lists.Value
+	only := "all"
+	switch {
+	case q.NoPhone:
+		only = "no phone"
+	case q.NoCollector:
+		only = "no collector"
+	case q.DoNotContact:
+		only = "do not contact"
+	}
+	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
+		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: q.Branch, Hint: "any",
+			Suggest: suggest(names.Branches)},
+		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: q.Collector, Hint: "any",
+			Suggest: suggest(names.People)},
+		kit.Field{Name: "status", Label: "Status", Kind: kit.ChoiceField, Value: q.Status, Choices: statuses("any")},
+		kit.Field{Name: "only", Label: "Only those with", Kind: kit.ChoiceField, Value: only, Choices: []kit.Choice{
+			{Value: "all", Label: "anything", Key: "a"}, {Value: "no phone", Label: "no phone", Key: "p"},
+			{Value: "no collector", Label: "no collector", Key: "c"}, {Value: "do not contact", Label: "do not contact",
+				Key: "d"}}})
+	box := kit.NewFormBox("Which customers", form, nil)
+	box.Done = func(v kit.Values) action.Effect {
+		only := v.Text("only")
+		s.query = desk.FindQuery{Branch: v.Text("branch"), Collector: v.Text("collector"), Status: v.Text("status"),
+			NoPhone: only == "no phone", NoCollector: only == "no collector", DoNotContact: only == "do not contact"}
+		s.fresh = true
+		return s.load()
+	}
+	return action.Ask(box)
+}
+
+// statuses are the choices of a status; with a first one for none in particular.
+func statuses(none string) []kit.Choice {
+	var out []kit.Choice
+	if none != "" {
+		out = append(out, kit.Choice{Value: "", Label: none})
+	}
+	for st := customer.Active; st <= customer.Related; st++ {
+		out = append(out, kit.Choice{Value: st.String(), Label: st.String()})
+	}
+	return out
+}

@@ -1,0 +1,190 @@
+package importing
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"duebook/internal/ar/company"
+	"duebook/internal/civil"
+	"duebook/internal/desk"
+	"duebook/internal/exchange"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/shell"
+)
+
+// Desk is what this screen asks of the desk.
+type Desk interface {
+	Company() company.Settings
+	Today() civil.Date
+	Past() bool
+	PlanImport(ctx context.Context, path string, o desk.ImportOptions) (*desk.ImportPlan, error)
+	post(ctx context.Context, p *desk.ImportPlan, progress func(done, total int)) (entry uint64, err error)
+}
+
+// theDesk is a desk as this screen sees it.
+type theDesk struct{ *desk.Desk }
+
+func (d theDesk) post(ctx context.Context, p *desk.ImportPlan, progress func(done, total int)) (uint64, error) {
+	r, err := d.RunImport(ctx, p, progress)
+	return r.Seq, err
+}
+
+// entry is a name in the folder on show.
+type entry struct {
+	name    string
+	folder  bool
+	size    int64
+	changed time.Time
+}
+
+// folder is what a folder holds that could be read.
+type folder struct {
+	path   string
+	all    []entry
+	others int // files of other kinds
+}
+
+// readable is the endings of files that may be imported.
+var readable = map[string]bool{".csv": true, ".tsv": true, ".txt": true, ".tab": true}
+
+// readFolder lists a folder: folders first, then files that may be imported, the
+// newest first.
+func readFolder(path string) (folder, error) {
+	out := folder{path: path}
+	list, err := os.ReadDir(path)
+	if err != nil {
+		return out, err
+	}
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		st, err := os.Stat(filepath.Join(path, e.Name()))
+		switch {
+		case err != nil:
+		case st.IsDir():
+			out.all = append(out.all, entry{name: e.Name(), folder: true, changed: st.ModTime()})
+		case st.Mode().IsRegular() && readable[strings.ToLower(filepath.Ext(e.Name()))]:
+			out.all = append(out.all, entry{name: e.Name(), size: st.Size(), changed: st.ModTime()})
+		default:
+			out.others++
+		}
+	}
+	sort.SliceStable(out.all, func(i, j int) bool {
+		a, b := out.all[i], out.all[j]
+		if a.folder != b.folder {
+			return a.folder
+		}
+		if a.folder || a.changed.Equal(b.changed) {
+			return a.name < b.name
+		}
+		return a.changed.After(b.changed)
+	})
+	return out, nil
+}
+
+// split takes a path as typed apart into its folder and the name in it.
+func split(typed string) (dir, name string) {
+	if home, err := os.UserHomeDir(); err == nil && (typed == "~" || strings.HasPrefix(typed, "~/")) {
+		typed = home + typed[1:]
+		if typed == home {
+			typed += string(filepath.Separator)
+		}
+	}
+	dir, name = filepath.Split(typed)
+	if dir == "" {
+		dir = "."
+	}
+	return dir, name
+}
+
+// work is a reading or a posting under way: how far it is, and how to stop it.
+type work struct {
+	mu     sync.Mutex
+	now    kit.Progress
+	start  time.Time
+	cancel context.CancelFunc
+}
+
+func begin(label string) (*work, context.Context) {
+	ctx, cancel := context.WithCancel(context.Background())
+	return &work{now: kit.Progress{Label: label}, start: time.Now(), cancel: cancel}, ctx
+}
+
+func (w *work) tell(label string, done, total int64, unit string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if label != w.now.Label {
+		w.start = time.Now()
+	}
+	w.now = kit.Progress{Label: label, Done: done, Total: total, Unit: unit, Took: time.Since(w.start)}
+}
+
+func (w *work) progress() kit.Progress {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.now
+}
+
+// tick makes the screen draw again while work goes on.
+type tick struct{ of *work }
+
+const beat = 100 * time.Millisecond
+
+func (s *Screen) beat() shell.Effect {
+	of := s.work
+	return action.Do(tea.Tick(beat, func(time.Time) tea.Msg { return tick{of} }))
+}
+
+// read plans the import of the file with the answers given so far.
+func (s *Screen) read() shell.Effect {
+	w, ctx := begin("opening")
+	s.work, s.step, s.failed = w, reading, ""
+	o, path := s.opt, s.file
+	o.Progress = func(p exchange.Progress) { w.tell(p.Stage, p.Bytes>>10, p.Total>>10, "KB") }
+	ask := s.plan.Ask(func() (*desk.ImportPlan, error) {
+		defer w.cancel()
+		p, err := s.desk.PlanImport(ctx, path, o)
+		if err == nil && ctx.Err() != nil {
+			err = ctx.Err()
+		}
+		return p, err
+	})
+	return ask.And(s.beat())
+}
+
+// take posts the plan.
+func (s *Screen) take() shell.Effect {
+	w, ctx := begin("posting")
+	s.work, s.step, s.failed = w, posting, ""
+	p := s.plan.Value
+	ask := s.posted.Ask(func() (uint64, error) {
+		defer w.cancel()
+		return s.desk.post(ctx, p, func(done, total int) { w.tell("posting", int64(done), int64(total), "facts") })
+	})
+	return ask.And(s.beat())
+}
+
+// columnsOf lists the columns of the file, for a question about one of them.
+func columnsOf(path string, o exchange.Options) ([]string, error) {
+	f, err := exchange.Open(path, o)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, c := range f.Facts().Columns {
+		names = append(names, c.Name)
+	}
+	return names, nil
+}
+
+func cancelled(err error) bool { return errors.Is(err, context.Canceled) }

@@ -1,0 +1,295 @@
+package importing
+
+import (
+	"fmt"
+	"strings"
+
+	"duebook/internal/ar/intake"
+	"duebook/internal/civil"
+	"duebook/internal/exchange"
+	"duebook/internal/text"
+	"duebook/ui/kit"
+	"duebook/ui/theme"
+)
+
+// pane is one tab of the preview.
+type pane struct {
+	title   string
+	columns []kit.Column
+	rows    lines
+}
+
+// lines are a pane's rows, already in words; tone is the first column's.
+type lines struct {
+	cells [][]string
+	tone  theme.Tone
+}
+
+// Len is how many rows there are.
+func (l lines) Len() int { return len(l.cells) }
+
+// Cell is a row's word.
+func (l lines) Cell(row, col int) string { return l.cells[row][col] }
+
+// Tone sets line numbers back, and marks the pane's kind.
+func (l lines) Tone(_, col int) theme.Tone {
+	if col == 0 {
+		return l.tone
+	}
+	return theme.Plain
+}
+
+// kindWords says what a file holds.
+func kindWords(kind string) string {
+	if kind == exchange.OpenItems {
+		return "open items"
+	}
+	if kind == exchange.Ledger {
+		return "a ledger"
+	}
+	return kind
+}
+
+// what each class of row means to the book.
+var meaning = map[intake.Class]string{intake.Differs: "ours stays", intake.Missing: "not in the file"}
+
+// counts sums the plan up in words: "3 new customers, 340 new, 5 changed".
+func (s *Screen) counts() string {
+	p := s.plan.Value.Plan
+	var parts []string
+	if p.NewCustomers > 0 {
+		parts = append(parts, text.Count(p.NewCustomers, "new customer", "new customers"))
+	}
+	for c, n := range p.Count {
+		if n == 0 {
+			continue
+		}
+		said := text.Number(n) + " " + intake.Class(c).String()
+		if m := meaning[intake.Class(c)]; m != "" {
+			said += " (" + m + ")"
+		}
+		parts = append(parts, said)
+	}
+	if n := s.plan.Value.Refused(); n > 0 {
+		parts = append(parts, text.Number(n)+" refused")
+	}
+	if len(parts) == 0 {
+		return "nothing changes"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// layOut makes the panes of the preview: a class of row each, what is refused,
+// notes, and how the columns were read.
+func (s *Screen) layOut() {
+	p := s.plan.Value
+	was := ""
+	if s.tabs.At < len(s.panes) {
+		was = s.panes[s.tabs.At].title
+	}
+	s.panes = nil
+	if p.Refused() > 0 {
+		s.panes = append(s.panes, s.refused())
+	}
+	for c, n := range p.Plan.Count {
+		if n > 0 && intake.Class(c) != intake.Unchanged {
+			s.panes = append(s.panes, s.class(intake.Class(c)))
+		}
+	}
+	if n := notes(p.Parsed); n.rows.Len() > 0 {
+		s.panes = append(s.panes, n)
+	}
+	s.panes = append(s.panes, columns(p.Parsed))
+	s.tabs = kit.Tabs{}
+	for i, x := range s.panes {
+		n := x.rows.Len()
+		for c, count := range p.Plan.Count {
+			if strings.EqualFold(x.title, intake.Class(c).String()) {
+				n = count
+			}
+		}
+		if x.title == "Refused" {
+			n = p.Refused()
+		}
+		s.tabs.Items = append(s.tabs.Items, x.title+" "+text.Number(n))
+		if x.title == was {
+			s.tabs.At = i
+		}
+	}
+	s.show()
+}
+
+func (s *Screen) show() {
+	x := s.panes[s.tabs.At]
+	s.table = kit.Table{Columns: x.columns}
+	s.table.SetRows(x.rows)
+}
+
+func (s *Screen) class(c intake.Class) pane {
+	set := s.desk.Company()
+	out := pane{title: strings.ToUpper(c.String()[:1]) + c.String()[1:], rows: lines{tone: theme.Muted},
+		columns: []kit.Column{{Title: "Line", Kind: kit.Count}, {Title: "Customer", Flex: 1, Min: 8, Max: 14},
+			{Title: "Number", Flex: 2, Min: 10, Max: 24}, {Title: "Amount", Kind: kit.Amount},
+			{Title: "What changes", Flex: 4, Min: 10}}}
+	for _, l := range s.plan.Value.Plan.Lines {
+		if l.Class != c {
+			continue
+		}
+		at, amount := "", ""
+		if l.Line > 0 {
+			at = text.Number(l.Line)
+		}
+		if l.Amount != 0 {
+			amount = text.FormatAmount(l.Amount, l.Currency.Digits)
+			if l.Currency.Code != set.Currency && l.Currency.Code != "" {
+				amount += " " + l.Currency.Code
+			}
+		}
+		out.rows.cells = append(out.rows.cells, []string{at, l.Customer, l.Number, amount, l.Text})
+	}
+	return out
+}
+
+func (s *Screen) refused() pane {
+	p := s.plan.Value
+	out := pane{title: "Refused", rows: lines{tone: theme.Bad}, columns: []kit.Column{{Title: "Line", Kind: kit.Count},
+		{Title: "Field", Width: 12}, {Title: "As written", Flex: 1, Min: 10, Max: 30}, {Title: "Why", Flex: 3, Min: 20}}}
+	add := func(line int, field, value, why string) {
+		out.rows.cells = append(out.rows.cells, []string{text.Number(line), field, value, why})
+	}
+	for _, r := range p.Plan.Refused {
+		add(r.Line, "", "", r.Text)
+	}
+	for _, r := range p.Parsed.Refused {
+		add(r.Line, r.Field, r.Value, r.Reason)
+	}
+	return out
+}
+
+// notes lists what is odd about the file and does not stop it.
+func notes(f *exchange.Parsed) pane {
+	out := pane{title: "Notes", rows: lines{tone: theme.Muted}, columns: []kit.Column{{Title: "Line", Kind: kit.Count},
+		{Title: "Rows", Kind: kit.Count}, {Title: "Note", Flex: 1, Min: 20}}}
+	number := func(n int) string {
+		if n == 0 {
+			return ""
+		}
+		return text.Number(n)
+	}
+	for _, r := range f.Rounded {
+		out.rows.cells = append(out.rows.cells, []string{"", number(r.Rows), "rounded in " + r.Currency + ", " + r.Difference +
+			" in all"})
+	}
+	for _, x := range f.Warnings {
+		out.rows.cells = append(out.rows.cells, []string{number(x.Line), number(x.Rows), x.Text})
+	}
+	for _, codes := range f.LookAlikes {
+		out.rows.cells = append(out.rows.cells, []string{"", number(len(codes)), "look-alike customer codes, kept apart: " +
+			strings.Join(codes, ", ")})
+	}
+	return out
+}
+
+func columns(f *exchange.Parsed) pane {
+	out := pane{title: "Columns", columns: []kit.Column{{Title: "Column", Flex: 2, Min: 12, Max: 32},
+		{Title: "Taken as", Width: 14}, {Title: "By", Width: 10, Drop: 1}, {Title: "Written as", Flex: 3, Min: 10}}}
+	for _, c := range f.Columns {
+		as := c.Field
+		if as == "" {
+			as = "not used"
+		}
+		out.rows.cells = append(out.rows.cells, []string{c.Name, as, c.Why, c.Format})
+	}
+	return out
+}
+
+// facts says how the file was read.
+func facts(f *exchange.Parsed) [][]kit.Pair {
+	cut := "not known"
+	if f.CutOff != civil.Date(0) {
+		cut = f.CutOff.String()
+		if f.CutOffFromFile {
+			cut += " (its latest day)"
+		}
+	}
+	first := []kit.Pair{{Label: "Holds", Value: kindWords(f.Kind), Tone: theme.Strong}, {Label: "because", Value: f.KindWhy}}
+	second := []kit.Pair{{Label: "Cut-off", Value: cut, Tone: theme.Strong}}
+	for _, t := range f.Totals {
+		said := text.Number(t.Rows) + " " + t.Currency
+		second = append(second, kit.Pair{Label: "Rows", Value: said})
+	}
+	third := []kit.Pair{{Label: "Encoding", Value: f.Encoding}, {Label: "Header on line", Value: fmt.Sprint(f.HeaderLine)},
+		{Label: "Size", Value: size(f.Size)}}
+	return [][]kit.Pair{first, second, third}
+}
+
+// View draws the work under way, what went wrong, or the preview.
+func (s *Screen) View(w, h int) string {
+	t := theme.Now()
+	switch {
+	case s.working():
+		bar := s.work.progress().View(min(w-8, 90))
+		say := "esc stops; nothing is saved before all of it is."
+		return kit.Middle(s.Title()+"\n\n"+bar+"\n\n"+t.Tone(theme.Muted, say), w, h)
+	case s.asked != nil:
+		return s.saying(w, h, theme.Warn, t.Signs.Warn, s.asked.Question, "Press enter to answer, esc to leave the file.")
+	case s.step != previewing && s.failed != "":
+		return s.saying(w, h, theme.Bad, t.Signs.Bad, s.failed,
+			"Correct the file and press ctrl+r, press e to say how it is to be read, or esc to leave it.")
+	case s.step != previewing || s.plan.Value == nil:
+		return kit.Fit("", w, h)
+	}
+	f := s.plan.Value.Parsed
+	var out []string
+	for _, l := range facts(f) {
+		out = append(out, "  "+kit.Facts(l, w-2))
+	}
+	if f.DateOrder != "" {
+		out = append(out, "  "+t.Tone(theme.Muted, "Dates ")+kit.Cell(f.DateOrder, w-8, kit.Left))
+	}
+	verdict, tone, sign := s.verdict()
+	for i, l := range kit.Wrap(verdict, w-4) {
+		if i > 0 {
+			sign = " "
+		}
+		out = append(out, "  "+t.Tone(tone, sign+" ")+l)
+	}
+	out = append(out, kit.Rule(w, "Would change", s.table.Position(), true), " "+s.tabs.View(w-1))
+	used := len(out)
+	out = append(out, s.table.View(w, h-used, true))
+	return kit.Stack(w, h, out...)
+}
+
+func (s *Screen) saying(w, h int, tone theme.Tone, sign, what, then string) string {
+	t := theme.Now()
+	out := []string{"", "  " + t.Tone(theme.Strong, kit.Inline(s.Title(), w-4)), ""}
+	for i, l := range kit.Wrap(what, min(w-6, 96)) {
+		lead := "    "
+		if i == 0 {
+			lead = "  " + t.Tone(tone, sign) + " "
+		}
+		out = append(out, lead+t.Tone(tone, l))
+	}
+	out = append(out, "")
+	for _, l := range kit.Wrap(then, min(w-6, 96)) {
+		out = append(out, "    "+t.Tone(theme.Muted, l))
+	}
+	return kit.Fit(strings.Join(out, "\n"), w, h)
+}
+
+// verdict says in a line whether the file can be taken in.
+func (s *Screen) verdict() (string, theme.Tone, string) {
+	t := theme.Now()
+	p := s.plan.Value
+	switch {
+	case s.failed != "":
+		return s.failed, theme.Bad, t.Signs.Bad
+	case p.Postable() != nil:
+		return "Not yet: " + s.cannotTake() + ".", theme.Bad, t.Signs.Bad
+	case p.Plan.Facts() == 0:
+		return "Nothing changed: the book has all of this file already.", theme.Good, t.Signs.Good
+	case p.Refused() > 0:
+		return "Refused rows stay out; enter takes in the others: " + s.counts() + ".", theme.Warn, t.Signs.Warn
+	}
+	return "Enter takes it in: " + s.counts() + ".", theme.Accent, t.Signs.On
+}
