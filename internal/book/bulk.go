@@ -3,7 +3,6 @@ package book
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 )
 
 // BulkOver is the number of facts above which Bulk builds a new file instead of
@@ -12,41 +11,40 @@ const BulkOver = 20_000
 
 const bulkEntry = 50_000
 
-const bulkMmap = 1 << 28
-
-func dirOf(path string) string { return filepath.Dir(path) }
-
 // Bulk carries out one request that may bring very many facts, such as the
 // import of a large file. Up to BulkOver facts it is Post. Above, the facts go
 // into entries of 50,000 over a copy of the book in key order, which is verified
-// and renamed into place: all or nothing, and a crash leaves the old book.
+// and renamed into place: all or nothing, and a crash leaves the old book. The
+// request key and the result name the last of the entries.
 func (b *Book) Bulk(ctx context.Context, req Request, progress Progress) (Result, error) {
 	if b.readOnly {
 		return Result{}, Refuse(ReadOnly, "the book is open for reading only")
 	}
-	var facts []Fact
-	var old Result
-	var replayed bool
+	if err := req.check(); err != nil {
+		return Result{}, err
+	}
 	hash, err := requestHash(req.Command)
 	if err != nil {
 		return Result{}, err
 	}
 	b.writing.Lock()
 	defer b.writing.Unlock()
+	var facts []Fact
+	var old Result
 	err = b.View(func(v *View) error {
 		var err error
-		if old, replayed, err = b.answered(v, req.Key, hash); replayed || err != nil {
+		if old, _, err = b.answered(v, req.Key, hash); old.Replayed || err != nil {
 			return err
 		}
-		facts, err = req.Command.Decide(b.input(v, &req))
+		facts, err = req.Command.Decide(b.Input(v, &req))
 		return err
 	})
-	if err != nil || replayed || len(facts) == 0 {
+	if err != nil || old.Replayed || len(facts) == 0 {
 		return old, err
 	}
 	if len(facts) <= BulkOver {
 		j := &job{ctx: ctx, reqs: []Request{req}, done: make(chan reply, 1)}
-		b.commitOne(j)
+		b.commitGroup([]*job{j})
 		r := <-j.done
 		if r.err != nil {
 			return Result{}, r.err
@@ -55,28 +53,71 @@ func (b *Book) Bulk(ctx context.Context, req Request, progress Progress) (Result
 	}
 	res := Result{Facts: facts}
 	err = b.replaceBy(ctx, func(v *View) (*overlay, bool, error) {
-		o := newOverlay(v.store)
+		o := newOverlay(b.schema, v.store)
 		tx := &Tx{View{store: o, schema: b.schema, seq: v.seq}}
-		for from := 0; from < len(facts); from += bulkEntry {
-			if err := ctx.Err(); err != nil {
-				return nil, false, err
-			}
-			progress.tell(from, len(facts))
-			e := &Entry{Day: req.Today, Who: req.Who, Role: req.Role, Session: req.Session, Key: req.Key, Hash: hash,
-				Command: req.Command.Kind(), Nanos: req.Now.UnixNano()}
-			if from > 0 {
-				e.Key = fmt.Sprintf("%s/%d", req.Key, from/bulkEntry+1)
-			}
-			if err := b.append(tx, e, facts[from:min(from+bulkEntry, len(facts))]); err != nil {
-				return nil, false, err
-			}
-			res.Seq = e.Seq
-		}
-		return o, true, nil
+		res.Seq, err = tx.appendAll(ctx, &req, hash, facts, progress)
+		return o, true, err
 	})
 	if err != nil {
 		return Result{}, err
 	}
 	b.published([]Result{res})
 	return res, nil
+}
+
+// sealed is an entry ready to be stored.
+type sealed struct {
+	*Entry
+	stored []byte
+	head   head
+	err    error
+}
+
+// appendAll applies the facts in order while another goroutine writes them into
+// entries; then it stores the entries. It returns the last entry's number.
+func (tx *Tx) appendAll(ctx context.Context, req *Request, hash []byte, facts []Fact, progress Progress) (uint64,
+	error) {
+	n := (len(facts) + bulkEntry - 1) / bulkEntry
+	chunk := func(i int) []Fact { return facts[i*bulkEntry : min((i+1)*bulkEntry, len(facts))] }
+	entries := make(chan sealed, n)
+	go func(h head) {
+		defer close(entries)
+		for i := range n {
+			e := newEntry(req, hash)
+			if e.Part = true; i < n-1 {
+				e.Key = fmt.Sprintf("%s/%d", req.Key, i+1)
+			}
+			s := sealed{Entry: e, err: ctx.Err()}
+			if s.err == nil {
+				s.err = e.seal(&h, chunk(i))
+			}
+			if s.err == nil {
+				s.stored, s.err = e.encode(&h)
+			}
+			s.head = h
+			if entries <- s; s.err != nil {
+				return
+			}
+		}
+	}(tx.head())
+	first := tx.seq + 1
+	for i := range n {
+		progress.tell(i*bulkEntry, len(facts))
+		if err := ctx.Err(); err != nil {
+			return 0, err
+		}
+		if err := tx.apply(first+uint64(i), chunk(i)); err != nil {
+			return 0, err
+		}
+	}
+	for e := range entries {
+		if e.err != nil {
+			return 0, e.err
+		}
+		if err := tx.journal(e.Entry, e.stored, e.head); err != nil {
+			return 0, err
+		}
+	}
+	progress.tell(len(facts), len(facts))
+	return first + uint64(n) - 1, nil
 }

@@ -3,23 +3,31 @@ package book
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 )
 
 // copier keeps a plain copy of the journal beside the book: for each entry a
-// line "seq length crc32c", the entry's bytes, a line end. It is written behind
-// the commit and never part of acknowledging; it makes the state rebuildable
-// when pages of the book rot (SAFETY, store 10).
+// line "seq length crc32c", the entry's bytes, and a line with the size of all
+// that, by which the end of the copy is found. It is written behind the commit
+// and never part of acknowledging; it makes the state rebuildable when pages of
+// the book rot (SAFETY, store 10; RebuildFromCopy).
 type copier struct {
 	b     *Book
 	kick  chan struct{}
 	quit  chan struct{}
 	ended chan struct{}
+	file  *os.File // nil until the copy's end was found
+	last  uint64   // the entry it ends with
+	size  int64
 }
+
+const copyEnding = ".journal"
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -36,39 +44,33 @@ func (c *copier) wake() {
 	}
 }
 
-// settle is how long after opening the copy is first brought up to date: the
+// settleTime is how long after opening the copy is first brought up to date: the
 // first screen goes before it.
-const settle = 2 * time.Second
+const settleTime = 2 * time.Second
 
 func (c *copier) run() {
 	defer close(c.ended)
-	later := time.NewTimer(settle)
+	later := time.NewTimer(settleTime)
 	defer later.Stop()
-	var last uint64
-	var size int64
-	var err error
-	opened := false
-	for err == nil {
-		stop := false
+	told := false
+	for stop := false; !stop; {
 		select {
 		case <-c.kick:
 		case <-later.C:
+			c.b.keepBallast()
 		case <-c.quit:
 			stop = true
 		}
-		if !opened {
-			last, size, err = c.last()
-			opened = true
+		err := c.catchUp()
+		if err != nil && !told {
+			c.b.log("the plain copy of the journal cannot be written: " + err.Error())
+			told = true
 		}
-		if err == nil {
-			last, size, err = c.catchUp(last, size)
-		}
-		if stop {
-			return
+		if (err != nil || stop) && c.file != nil { // its end is looked for again
+			_ = c.file.Close()
+			c.file = nil
 		}
 	}
-	c.b.log("the plain copy of the journal cannot be written: " + err.Error())
-	<-c.quit
 }
 
 func (c *copier) stop() {
@@ -76,110 +78,200 @@ func (c *copier) stop() {
 	<-c.ended
 }
 
-func (c *copier) path() string { return c.b.path + ".journal" }
-
-// last finds where the copy's last whole entry ends. A copy that runs ahead of
-// the book (an older backup was restored) is kept under another name.
-func (c *copier) last() (seq uint64, size int64, err error) {
-	f, err := os.Open(c.path())
-	if os.IsNotExist(err) {
-		return 0, 0, nil
-	}
-	if err != nil {
-		return 0, 0, err
-	}
-	br := bufio.NewReaderSize(f, 1<<16)
-	for {
-		n, length, _, head, err := copyHead(br)
-		if err != nil {
-			break
-		}
-		if skipped, err := br.Discard(length + 1); err != nil || skipped != length+1 {
-			break
-		}
-		seq, size = n, size+int64(head+length+1)
-	}
-	if err := f.Close(); err != nil {
-		return 0, 0, err
-	}
-	var top uint64
-	if err := c.b.View(func(v *View) error { top = v.Seq(); return nil }); err != nil {
-		return 0, 0, err
-	}
-	if seq > top {
-		aside := fmt.Sprintf("%s.%s", c.path(), time.Now().Format("20060102-150405"))
-		return 0, 0, os.Rename(c.path(), aside)
-	}
-	return seq, size, nil
-}
-
-func copyHead(br *bufio.Reader) (seq uint64, length int, sum uint32, size int, err error) {
-	line, err := br.ReadString('\n')
-	if err != nil {
-		return 0, 0, 0, 0, err
-	}
-	if _, err := fmt.Sscanf(line, "%d %d %x\n", &seq, &length, &sum); err != nil {
-		return 0, 0, 0, 0, err
-	}
-	if length < 0 || length > 1<<30 {
-		return 0, 0, 0, 0, fmt.Errorf("an entry of %d bytes", length)
-	}
-	return seq, length, sum, len(line), nil
-}
-
-// readCopy reads whole, unbroken entries of a plain copy and stops before the
-// first that is not.
-func readCopy(r io.Reader, fn func(seq uint64, stored []byte) bool) {
-	br := bufio.NewReaderSize(r, 1<<20)
-	for {
-		seq, length, sum, _, err := copyHead(br)
-		if err != nil {
-			return
-		}
-		stored := make([]byte, length+1)
-		if _, err := io.ReadFull(br, stored); err != nil {
-			return
-		}
-		stored = stored[:length]
-		if crc32.Checksum(stored, castagnoli) != sum || !fn(seq, stored) {
-			return
-		}
-	}
-}
-
 // catchUp appends the entries the copy lacks, at most a few megabytes a
 // reading, so that no transaction stays open long.
-func (c *copier) catchUp(last uint64, size int64) (uint64, int64, error) {
+func (c *copier) catchUp() error {
+	if c.file == nil {
+		if err := c.open(); err != nil {
+			return err
+		}
+	}
 	for {
 		var buf bytes.Buffer
-		from := last
+		last := c.last
 		err := c.b.View(func(v *View) error {
-			v.scan(journalBucket, Key{}.U64(last+1), nil, func(k, stored []byte) bool {
+			v.scan(journalBucket, Key{}.U64(last+1), nil, func(_, stored []byte) bool {
 				last++
+				from := buf.Len()
 				fmt.Fprintf(&buf, "%d %d %08x\n", last, len(stored), crc32.Checksum(stored, castagnoli))
 				buf.Write(stored)
-				buf.WriteByte('\n')
+				fmt.Fprintf(&buf, "\n%012d\n", buf.Len()-from+tailSize)
 				return buf.Len() < 4<<20
 			})
 			return nil
 		})
-		if err != nil || last == from {
-			return last, size, err
+		if err != nil || last == c.last {
+			return err
 		}
-		f, err := os.OpenFile(c.path(), os.O_RDWR|os.O_CREATE, fileMode)
-		if err != nil {
-			return last, size, err
+		if _, err := c.file.WriteAt(buf.Bytes(), c.size); err != nil {
+			return err
 		}
-		_, err = f.WriteAt(buf.Bytes(), size)
-		if err == nil {
-			size += int64(buf.Len())
-			err = f.Truncate(size)
+		c.last, c.size = last, c.size+int64(buf.Len())
+	}
+}
+
+// tailSize is the size of a copied entry's last line and the line end before it.
+const tailSize = 14
+
+// open finds where the copy's last whole entry ends and cuts off what a crash
+// left behind it. A copy that is not of this book, or runs ahead of it because
+// an older file was put in its place, is kept under another name.
+func (c *copier) open() error {
+	name := c.b.path + copyEnding
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, fileMode)
+	if err != nil {
+		return err
+	}
+	c.last, c.size = lastCopied(f)
+	ours := false
+	err = c.b.View(func(v *View) error {
+		stored := v.get(journalBucket, Key{}.U64(c.last))
+		ours = c.last == 0 || stored != nil && endsWith(f, c.size, c.last, stored)
+		return nil
+	})
+	if err == nil && !ours {
+		_ = f.Close()
+		if err = os.Rename(name, aside(name, "other", time.Now())); err != nil {
+			return err
 		}
-		if cerr := f.Close(); err == nil {
-			err = cerr
+		c.b.log("the plain copy of the journal was of another book: it is kept beside a new one")
+		return c.open()
+	}
+	if err == nil {
+		err = f.Truncate(c.size)
+	}
+	if err != nil {
+		_ = f.Close()
+		return err
+	}
+	c.file = f
+	return nil
+}
+
+// aside is a free name for a file that makes room for another.
+func aside(path, why string, now time.Time) string {
+	name := path + "." + why + "-" + now.Format("20060102-150405")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+			return name
 		}
-		if err != nil {
-			return last, size, err
+		name = fmt.Sprintf("%s.%s-%s-%d", path, why, now.Format("20060102-150405"), n)
+	}
+}
+
+// lastCopied finds the last whole entry and where it ends: by the line at the
+// end or, when that is torn, by reading all.
+func lastCopied(f *os.File) (seq uint64, size int64) {
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 {
+		return 0, 0
+	}
+	var length int64
+	tail := make([]byte, tailSize)
+	if _, err := f.ReadAt(tail, max(0, info.Size()-tailSize)); err == nil {
+		if _, err := fmt.Sscanf(string(tail), "\n%012d\n", &length); err == nil && length <= info.Size() {
+			part := io.NewSectionReader(f, info.Size()-length, length)
+			readCopy(part, func(n uint64, _ []byte, _ int64) bool { seq = n; return true })
+			if seq > 0 {
+				return seq, info.Size()
+			}
 		}
 	}
+	readCopy(io.NewSectionReader(f, 0, info.Size()), func(n uint64, _ []byte, end int64) bool {
+		seq, size = n, end
+		return true
+	})
+	return seq, size
+}
+
+// endsWith reports whether the copy's last entry, which ends at size, is this.
+func endsWith(f *os.File, size int64, seq uint64, stored []byte) bool {
+	from := size - int64(len(stored)) - tailSize - 64
+	if from < 0 {
+		from = 0
+	}
+	head := fmt.Sprintf("%d %d %08x\n", seq, len(stored), crc32.Checksum(stored, castagnoli))
+	buf := make([]byte, size-from)
+	if _, err := f.ReadAt(buf, from); err != nil {
+		return false
+	}
+	whole := append([]byte(head), stored...)
+	return len(buf) >= len(whole)+tailSize && bytes.HasSuffix(buf[:len(buf)-tailSize], whole)
+}
+
+// readCopy reads whole, unbroken entries of a plain copy, each with where it
+// ends, and stops before the first that is not.
+func readCopy(r io.Reader, fn func(seq uint64, stored []byte, end int64) bool) {
+	br := bufio.NewReaderSize(r, 1<<20)
+	var end int64
+	for {
+		line, err := br.ReadString('\n')
+		if err != nil {
+			return
+		}
+		var seq uint64
+		var length int
+		var sum uint32
+		if _, err := fmt.Sscanf(line, "%d %d %x\n", &seq, &length, &sum); err != nil || length < 0 || length > 1<<30 {
+			return
+		}
+		whole := make([]byte, length+tailSize)
+		if _, err := io.ReadFull(br, whole); err != nil {
+			return
+		}
+		size := len(line) + len(whole)
+		stored := whole[:length:length]
+		if crc32.Checksum(stored, castagnoli) != sum || string(whole[length:]) != fmt.Sprintf("\n%012d\n", size) {
+			return
+		}
+		if end += int64(size); !fn(seq, stored, end) {
+			return
+		}
+	}
+}
+
+// copyCheck is the plain copy as it was before a view was opened: nothing in it
+// may be ahead of the view.
+type copyCheck struct {
+	f    *os.File
+	size int64
+}
+
+// openCopy opens the copy for a deep check; a missing one is made at the next
+// opening and is nothing wrong.
+func (b *Book) openCopy(level Level) *copyCheck {
+	c := &copyCheck{}
+	if level != Deep {
+		return c
+	}
+	if f, err := os.Open(b.path + copyEnding); err == nil {
+		if info, err := f.Stat(); err == nil {
+			c.f, c.size = f, info.Size()
+		}
+	}
+	return c
+}
+
+func (c *copyCheck) close() {
+	if c.f != nil {
+		_ = c.f.Close()
+	}
+}
+
+// verify compares the copy with the journal (J5). A copy that ends early is only
+// behind.
+func (c *copyCheck) verify(v *View, found func(Finding)) error {
+	if c.f == nil {
+		return nil
+	}
+	at := uint64(0)
+	readCopy(io.NewSectionReader(c.f, 0, c.size), func(seq uint64, stored []byte, _ int64) bool {
+		at++
+		if seq != at || !bytes.Equal(v.get(journalBucket, Key{}.U64(seq)), stored) {
+			found(Finding{"J5", fmt.Sprintf("plain copy, entry %d", at), "the journal's bytes", "others", seq})
+			return false
+		}
+		return true
+	})
+	return nil
 }

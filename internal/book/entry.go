@@ -26,8 +26,15 @@ type Entry struct {
 	Hash      []byte     `cbor:"8,keyasint"` // of the request, so a key cannot be used for another
 	Prev      []byte     `cbor:"9,keyasint"`
 	Command   string     `cbor:"10,keyasint"`
-	Facts     []record   `cbor:"11,keyasint"`
 	ClockBack bool       `cbor:"12,keyasint,omitempty"` // the clock stood before the last entry's time
+	Part      bool       `cbor:"13,keyasint,omitempty"` // one of several entries of a bulk import
+	// The facts, [[kind, body], ...]: most readers of the journal never decode them.
+	Facts cbor.RawMessage `cbor:"11,keyasint"`
+}
+
+func newEntry(r *Request, hash []byte) *Entry {
+	return &Entry{Nanos: r.Now.UnixNano(), Day: r.Today, Who: r.Who, Role: r.Role, Session: r.Session, Key: r.Key,
+		Hash: hash, Command: r.Command.Kind()}
 }
 
 type record struct {
@@ -96,21 +103,56 @@ func requestHash(c Command) ([]byte, error) {
 	return h.Sum(nil), nil
 }
 
-func (e *Entry) add(facts []Fact) error {
-	e.Facts = make([]record, 0, len(facts))
-	for _, f := range facts {
-		body, err := encMode.Marshal(f)
-		if err != nil {
-			return fmt.Errorf("encode %s: %w", f.Kind(), err)
-		}
-		e.Facts = append(e.Facts, record{Kind: f.Kind(), Body: body})
+// seal gives the entry its place after h, which becomes its own head but for the
+// digest, and its facts.
+func (e *Entry) seal(h *head, facts []Fact) error {
+	e.Seq, e.Prev = h.seq+1, h.digest
+	if e.Nanos < h.nanos {
+		e.Nanos, e.ClockBack = h.nanos, true
 	}
+	h.seq, h.nanos = e.Seq, e.Nanos
+	buf := bytes.NewBuffer(make([]byte, 0, 64+128*len(facts)))
+	buf.Write(cborHead(4, len(facts)))
+	for _, f := range facts {
+		kind := f.Kind()
+		buf.Write(cborHead(4, 2))
+		buf.Write(cborHead(3, len(kind)))
+		buf.WriteString(kind)
+		if err := encMode.MarshalToBuffer(f, buf); err != nil {
+			return fmt.Errorf("encode %s: %w", kind, err)
+		}
+	}
+	e.Facts = buf.Bytes()
 	return nil
 }
 
+// cborHead starts a CBOR text (3) or array (4) of n.
+func cborHead(major byte, n int) []byte {
+	switch major <<= 5; {
+	case n < 24:
+		return []byte{major | byte(n)}
+	case n < 1<<8:
+		return []byte{major | 24, byte(n)}
+	case n < 1<<16:
+		return binary.BigEndian.AppendUint16([]byte{major | 25}, uint16(n))
+	}
+	return binary.BigEndian.AppendUint32([]byte{major | 26}, uint32(n))
+}
+
+// encode gives the bytes that are stored, and h the digest that they make.
+func (e *Entry) encode(h *head) ([]byte, error) {
+	stored, err := encMode.Marshal(e)
+	h.digest = digest(e.Seq, e.Prev, stored)
+	return stored, err
+}
+
 func (e *Entry) facts(s *Schema) ([]Fact, error) {
-	facts := make([]Fact, 0, len(e.Facts))
-	for _, r := range e.Facts {
+	var records []record
+	if err := decMode.Unmarshal(e.Facts, &records); err != nil {
+		return nil, Refuse(Damaged, "entry %d: its facts cannot be read: %v", e.Seq, err)
+	}
+	facts := make([]Fact, 0, len(records))
+	for _, r := range records {
 		f, err := s.newFact(r.Kind)
 		if err != nil {
 			return nil, err

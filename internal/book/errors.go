@@ -9,14 +9,15 @@ import (
 type Code string
 
 // The codes. Refusals (Invalid, NotFound, Conflict, Forbidden) posted nothing;
-// InDoubt says a commit's outcome could not be learnt; the others are about the
-// file itself.
+// InDoubt says a commit's outcome could not be learnt; Internal is a mistake of
+// the program, which posted nothing; the others are about the file itself.
 const (
 	Invalid   Code = "invalid"
 	NotFound  Code = "not found"
 	Conflict  Code = "conflict"
 	Forbidden Code = "forbidden"
 	InDoubt   Code = "in doubt"
+	Internal  Code = "internal"
 	Locked    Code = "locked"
 	Damaged   Code = "damaged"
 	ReadOnly  Code = "read-only"

@@ -6,12 +6,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	"duebook/internal/civil"
-
-	bolt "go.etcd.io/bbolt"
+	"duebook/internal/text"
 )
 
 // Request asks the book to carry out one command. Key is made by whoever asks,
@@ -103,104 +101,6 @@ func (b *Book) submit(ctx context.Context, reqs []Request, dry bool) ([]Result, 
 	}
 }
 
-const groupMax = 64
-
-// write is the one writer: it takes the waiting jobs into one transaction.
-func (b *Book) write() {
-	defer close(b.stopped)
-	for {
-		var group []*job
-		select {
-		case j := <-b.queue:
-			group = append(group, j)
-		case <-b.closed:
-			return
-		}
-		for len(group) < groupMax {
-			select {
-			case j := <-b.queue:
-				group = append(group, j)
-				continue
-			default:
-			}
-			break
-		}
-		b.commitGroup(group)
-	}
-}
-
-// errRedo rolls a group back so that its jobs run one by one.
-var errRedo = errors.New("redo one by one")
-
-func (b *Book) commitGroup(group []*job) {
-	b.writing.Lock()
-	defer b.writing.Unlock()
-	if len(group) > 1 && onlySingles(group) {
-		replies := make([]reply, len(group))
-		err := b.update(func(tx *Tx) error {
-			for i, j := range group {
-				if replies[i] = b.run(tx, j); replies[i].err != nil && !refused(replies[i].err) {
-					return errRedo
-				}
-			}
-			return nil
-		})
-		if err == nil {
-			for i, j := range group {
-				b.answer(j, replies[i])
-			}
-			return
-		}
-		if !errors.Is(err, errRedo) && CodeOf(err) == "" {
-			if b.reopen() != nil { // each job then learns of it from its own commit
-				b.fail(Refuse(InDoubt, "the last postings are in doubt: %v (close and open the book again)", err))
-			}
-		}
-	}
-	for _, j := range group {
-		b.commitOne(j)
-	}
-}
-
-func onlySingles(group []*job) bool {
-	for _, j := range group {
-		if len(j.reqs) != 1 || j.dry {
-			return false
-		}
-	}
-	return true
-}
-
-var errDry = errors.New("dry run")
-
-func (b *Book) commitOne(j *job) {
-	var r reply
-	err := b.update(func(tx *Tx) error {
-		if r = b.run(tx, j); r.err != nil {
-			return r.err
-		}
-		if j.dry {
-			return errDry
-		}
-		return nil
-	})
-	if err != nil && r.err == nil && !errors.Is(err, errDry) {
-		r = b.settleDoubt(j, err)
-	}
-	b.answer(j, r)
-}
-
-func (b *Book) answer(j *job, r reply) {
-	var wrap *applyError
-	if errors.As(r.err, &wrap) {
-		r.err = wrap.err
-	}
-	if r.err == nil && !j.dry {
-		b.published(r.results)
-	}
-	j.done <- r
-}
-
 // applyError is a failure after the first write of a request: its transaction
 // must not be committed.
 type applyError struct{ err error }
@@ -208,10 +108,10 @@ type applyError struct{ err error }
 func (e *applyError) Error() string { return e.err.Error() }
 func (e *applyError) Unwrap() error { return e.err }
 
-// refused tells a refusal that wrote nothing from any other failure.
-func refused(err error) bool {
+// wrote tells a failure after the first write from a refusal before it.
+func wrote(err error) bool {
 	var wrap *applyError
-	return !errors.As(err, &wrap)
+	return errors.As(err, &wrap)
 }
 
 func (b *Book) run(tx *Tx, j *job) reply {
@@ -234,8 +134,8 @@ func (b *Book) run(tx *Tx, j *job) reply {
 
 // step carries out one request on the write transaction.
 func (b *Book) step(tx *Tx, req *Request) (Result, error) {
-	if req.Key == "" || req.Who == "" {
-		return Result{}, Refuse(Invalid, "a posting needs a request key and the name of who acts")
+	if err := req.check(); err != nil {
+		return Result{}, err
 	}
 	hash, err := requestHash(req.Command)
 	if err != nil {
@@ -248,15 +148,32 @@ func (b *Book) step(tx *Tx, req *Request) (Result, error) {
 	if err != nil || len(facts) == 0 {
 		return Result{}, err
 	}
-	e := &Entry{Day: req.Today, Who: req.Who, Role: req.Role, Session: req.Session, Key: req.Key, Hash: hash,
-		Command: req.Command.Kind(), Nanos: req.Now.UnixNano()}
+	e := newEntry(req, hash)
 	if err := b.append(tx, e, facts); err != nil {
 		return Result{}, &applyError{err}
 	}
-	if err := b.touched(tx, facts); err != nil {
+	if err := b.touched(&tx.View, facts); err != nil {
 		return Result{}, &applyError{err}
 	}
 	return Result{Seq: e.Seq, Facts: facts}, nil
+}
+
+// check refuses a request whose entry would lack what every entry has (J2), or
+// hold text that is not clean (X3).
+func (r *Request) check() error {
+	for _, f := range []struct{ name, text string }{{"a request key", r.Key}, {"the name of who acts", r.Who},
+		{"a role", r.Role}, {"a session", r.Session}} {
+		if f.text == "" {
+			return Refuse(Invalid, "a posting needs %s", f.name)
+		}
+		if err := text.Check(f.text, 200); err != nil {
+			return Refuse(Invalid, "%s cannot be taken: %v", f.name, err)
+		}
+	}
+	if r.Now.IsZero() || r.Today == 0 {
+		return Refuse(Invalid, "a posting needs the time and the day it is made on")
+	}
+	return nil
 }
 
 // answered looks a request key up.
@@ -265,7 +182,7 @@ func (b *Book) answered(v *View, key string, hash []byte) (Result, bool, error) 
 	if val == nil {
 		return Result{}, false, nil
 	}
-	if !bytes.Equal(val[8:], hash) {
+	if len(val) != 8+len(hash) || !bytes.Equal(val[8:], hash) {
 		return Result{}, false, Refuse(Conflict, "the request key %q was used for another posting: make a new key", key)
 	}
 	seq := binary.BigEndian.Uint64(val)
@@ -273,39 +190,52 @@ func (b *Book) answered(v *View, key string, hash []byte) (Result, bool, error) 
 	return Result{Seq: seq, Replayed: true, Facts: facts}, err == nil, err
 }
 
-// append journals an entry and applies its facts.
+// append journals an entry and applies its facts as they were stored, so that a
+// replay cannot differ from what was done.
 func (b *Book) append(tx *Tx, e *Entry, facts []Fact) error {
 	h := tx.head()
-	e.Seq, e.Prev = h.seq+1, h.digest
-	if e.Nanos < h.nanos {
-		e.Nanos, e.ClockBack = h.nanos, true
-	}
-	if err := e.add(facts); err != nil {
+	if err := e.seal(&h, facts); err != nil {
 		return err
 	}
-	stored, err := encMode.Marshal(e)
+	stored, err := e.encode(&h)
 	if err != nil {
 		return err
 	}
-	tx.seq = e.Seq
+	if facts, err = e.facts(b.schema); err != nil {
+		return err
+	}
+	if err := tx.journal(e, stored, h); err != nil {
+		return err
+	}
+	return tx.apply(e.Seq, facts)
+}
+
+// journal stores an entry, its request key and the new head.
+func (tx *Tx) journal(e *Entry, stored []byte, h head) error {
+	if tx.get(keyBucket, []byte(e.Key)) != nil {
+		return Refuse(Conflict, "the request key %q is taken already: make a new key", e.Key)
+	}
 	if err := tx.put(journalBucket, Key{}.U64(e.Seq), stored); err != nil {
 		return err
 	}
 	if err := tx.put(keyBucket, []byte(e.Key), append(Key{}.U64(e.Seq), e.Hash...)); err != nil {
 		return err
 	}
-	if err := tx.setHead(head{e.Seq, digest(e.Seq, e.Prev, stored), e.Nanos}); err != nil {
-		return err
-	}
+	return tx.setHead(h)
+}
+
+func (tx *Tx) apply(seq uint64, facts []Fact) error {
+	tx.seq = seq
 	for _, f := range facts {
 		if err := f.Apply(tx); err != nil {
-			return fmt.Errorf("%s: %w", f.Kind(), err)
+			return fmt.Errorf("entry %d, %s: %w", seq, f.Kind(), err)
 		}
 	}
 	return nil
 }
 
-func (b *Book) touched(tx *Tx, facts []Fact) error {
+// touched checks the invariants of what the facts are about.
+func (b *Book) touched(v *View, facts []Fact) error {
 	done := map[Ref]bool{}
 	for _, f := range facts {
 		for _, ref := range f.Refs() {
@@ -315,27 +245,11 @@ func (b *Book) touched(tx *Tx, facts []Fact) error {
 			}
 			done[ref] = true
 			for _, c := range b.schema.touched[ref.Table] {
-				if err := c.Touched(&tx.View, ref.ID); err != nil {
+				if err := c.Touched(v, ref.ID); err != nil {
 					return err
 				}
 			}
 		}
 	}
 	return nil
-}
-
-// update runs fn in a write transaction after the checks on the file.
-func (b *Book) update(fn func(tx *Tx) error) (err error) {
-	if err := b.beforeWrite(); err != nil {
-		return err
-	}
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer catchFault(&err)
-	return b.db.Update(func(btx *bolt.Tx) error {
-		tx := &Tx{View{store: newBoltStore(btx), schema: b.schema}}
-		tx.seq = tx.head().seq
-		return fn(tx)
-	})
 }

@@ -1,83 +1,48 @@
 package book
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io/fs"
 	"os"
 	"os/user"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
-const (
-	boltMagic   = 0xED0CDAED
-	boltVersion = 2
-	metaSize    = 64
-)
-
-// preflight reads the file's two meta pages without mapping it: a truncated or
-// foreign file would crash the process once mapped (SAFETY, store 3).
-func preflight(path string) error {
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Refuse(NotFound, "there is no book at %s: make one with duebook init --company NAME --currency SAR, "+
-			"or try the sample with duebook demo", path)
-	}
+// preflight reads the file's meta pages, its list of free pages and its root
+// without mapping it: a truncated or foreign file would crash the process once
+// mapped, and a bad list would at the first commit (SAFETY, store 3).
+func preflight(f *os.File, path string) error {
+	info, err := f.Stat()
 	if err != nil {
 		return err
 	}
-	if !info.Mode().IsRegular() {
-		return Refuse(Invalid, "%s is not a file: give the path of a book", path)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return Refuse(Forbidden, "the book %s cannot be read: %v", path, errors.Unwrap(err))
-	}
-	defer f.Close()
-	best, page, pages := uint64(0), uint64(0), uint64(0)
-	for _, at := range metaOffsets(f) {
-		buf := make([]byte, 16+metaSize)
-		if _, err := f.ReadAt(buf, at); err != nil {
-			continue
-		}
-		m := buf[16:]
-		if binary.LittleEndian.Uint32(m) != boltMagic || binary.LittleEndian.Uint32(m[4:]) != boltVersion {
-			continue
-		}
-		h := fnv.New64a()
-		h.Write(m[:56])
-		if h.Sum64() != binary.LittleEndian.Uint64(m[56:]) {
-			continue
-		}
-		if txid := binary.LittleEndian.Uint64(m[48:]); txid >= best {
-			best, page = txid, uint64(binary.LittleEndian.Uint32(m[8:]))
-			pages = binary.LittleEndian.Uint64(m[40:])
-		}
-	}
-	if page == 0 {
+	metas := readMetas(f)
+	if len(metas) == 0 {
 		return Refuse(Damaged, "%s is not a book, or was never finished: nothing was touched; choose another file "+
 			"or restore a backup", path)
 	}
-	if need := page * pages; uint64(info.Size()) < need {
+	m := metas[0]
+	if need := m.pageSize * m.pages; uint64(info.Size()) < need {
 		return Refuse(Damaged, "the book %s has been cut short (%d of %d bytes): nothing was touched; restore a backup",
 			path, info.Size(), need)
 	}
-	return nil
-}
-
-// metaOffsets are where the two meta pages may lie: page 0, and page 1 for the
-// page size the first meta names or this machine's.
-func metaOffsets(f *os.File) []int64 {
-	sizes := []int64{int64(os.Getpagesize()), 4096, 16384, 65536}
-	buf := make([]byte, 16+metaSize)
-	if _, err := f.ReadAt(buf, 0); err == nil && binary.LittleEndian.Uint32(buf[16:]) == boltMagic {
-		sizes = []int64{int64(binary.LittleEndian.Uint32(buf[16+8:]))}
+	var first *Finding
+	c := newPageCheck(f, m, func(f Finding) {
+		if first == nil {
+			first = &f
+		}
+	})
+	if c.freelist() {
+		c.read(m.root, 0)
 	}
-	return append([]int64{0}, sizes...)
+	if first != nil {
+		return Refuse(Damaged, "the book %s is damaged (%s): nothing was touched; restore a backup", path, first)
+	}
+	return nil
 }
 
 // claim leaves a note of who holds the book beside it.
@@ -87,24 +52,33 @@ func (b *Book) claim() {
 		name = u.Username
 	}
 	host, _ := os.Hostname()
-	text := fmt.Sprintf("%d %s %s %s\n", os.Getpid(), name, host, time.Now().Format("2006-01-02 15:04"))
+	text := fmt.Sprintf("%d %s %s %s\n", os.Getpid(), strings.ReplaceAll(name, " ", "_"), host,
+		time.Now().Format("2006-01-02 15:04"))
 	_ = os.WriteFile(b.path+".lock", []byte(text), fileMode)
 }
 
 // holder says who left the note, for the sentence that refuses a second process.
+// A note of a process that is gone says nothing.
 func holder(path string) string {
 	text, err := os.ReadFile(path + ".lock")
-	if err != nil {
-		return " by another process"
-	}
 	f := strings.Fields(string(text))
-	if len(f) < 5 {
+	if err != nil || len(f) != 5 {
 		return " by another process"
 	}
-	if _, err := strconv.Atoi(f[0]); err != nil {
+	host, _ := os.Hostname()
+	if pid, err := strconv.Atoi(f[0]); err != nil || f[2] == host && !alive(pid) {
 		return " by another process"
 	}
 	return fmt.Sprintf(" by %s on %s (process %s, since %s %s)", f[1], f[2], f[0], f[3], f[4])
+}
+
+func alive(pid int) bool {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return false
+	}
+	err = p.Signal(syscall.Signal(0))
+	return err == nil || errors.Is(err, fs.ErrPermission) || !renameOpen // Windows knows no signal 0
 }
 
 // checkPlace refuses places where a mapped file with locks is not safe.

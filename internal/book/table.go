@@ -2,14 +2,16 @@ package book
 
 import (
 	"bytes"
-	"fmt"
 
 	"github.com/fxamacker/cbor/v2"
 )
 
+// Text that is no UTF-8 is kept out by the commands (X3); what was stored must be
+// readable all the same, or the journal could not be replayed.
 var (
-	encMode, _ = cbor.CoreDetEncOptions().EncMode()
-	decMode, _ = cbor.DecOptions{IndefLength: cbor.IndefLengthForbidden, MaxArrayElements: 1 << 20}.DecMode()
+	encMode, _ = cbor.CoreDetEncOptions().UserBufferEncMode()
+	decMode, _ = cbor.DecOptions{IndefLength: cbor.IndefLengthForbidden, MaxArrayElements: 1 << 20,
+		UTF8: cbor.UTF8DecodeInvalid}.DecMode()
 )
 
 // Codec turns a row into its stored bytes and back. Encode appends; Decode reads
@@ -27,6 +29,9 @@ func CBOR[R any]() Codec[R] {
 // AppendCBOR appends a value's deterministic CBOR.
 func AppendCBOR[R any](dst []byte, r *R) ([]byte, error) {
 	b, err := encMode.Marshal(r)
+	if dst == nil {
+		return b, err
+	}
 	return append(dst, b...), err
 }
 
@@ -61,8 +66,16 @@ type Table[R any] struct {
 type AnyTable interface {
 	name() string
 	buckets() []string
-	owns(bucket string, key []byte) bool
-	verifyRow(v *View, bucket string, key, val []byte, found func(Finding))
+	places() []place
+	tally(v *View, key, val []byte, t *tally, found func(Finding))
+	explain(v *View, index int, found func(Finding))
+}
+
+// place is where a table's rows (index -1) or one index's entries lie.
+type place struct {
+	bucket string
+	kind   byte
+	index  int
 }
 
 func (t *Table[R]) name() string { return t.Name }
@@ -89,17 +102,12 @@ func kindOf(key []byte) byte {
 	return key[4]
 }
 
-func (t *Table[R]) owns(bucket string, key []byte) bool {
-	if bucket == t.Bucket && (t.Kind == 0 || kindOf(key) == t.Kind) {
-		return true
-	}
+func (t *Table[R]) places() []place {
+	all := []place{{t.Bucket, t.Kind, -1}}
 	for i := range t.Indexes {
-		x := &t.Indexes[i]
-		if bucket == t.indexBucket(x) && (x.Kind == 0 || kindOf(key) == x.Kind) {
-			return true
-		}
+		all = append(all, place{t.indexBucket(&t.Indexes[i]), t.Indexes[i].Kind, i})
 	}
-	return false
+	return all
 }
 
 // Get reads the row under a key; ok is false when there is none.
@@ -208,9 +216,9 @@ func (x *Index[R]) pairs(key Key, r *R) []pair {
 		case x.Unique:
 			p.v = key
 		case x.Cover != nil:
-			p.k, p.v = append(e, key...), x.Cover(r)
+			p.k, p.v = append(e[:len(e):len(e)], key...), x.Cover(r)
 		default:
-			p.k, p.v = append(e, key...), []byte{}
+			p.k, p.v = append(e[:len(e):len(e)], key...), []byte{}
 		}
 		all = append(all, p)
 	}
@@ -325,52 +333,4 @@ func upper(p Key) Key {
 		}
 	}
 	return nil
-}
-
-func (t *Table[R]) verifyRow(v *View, bucket string, key, val []byte, found func(Finding)) {
-	if bucket == t.Bucket && (t.Kind == 0 || kindOf(key) == t.Kind) {
-		t.verifyRecord(v, key, val, found)
-		return
-	}
-	for i := range t.Indexes {
-		x := &t.Indexes[i]
-		if bucket == t.indexBucket(x) && (x.Kind == 0 || kindOf(key) == x.Kind) {
-			t.verifyIndex(v, x, key, val, found)
-			return
-		}
-	}
-}
-
-func (t *Table[R]) verifyRecord(v *View, key, val []byte, found func(Finding)) {
-	var r R
-	name := fmt.Sprintf("%s %x", t.Name, key)
-	if err := t.Codec.Decode(key, val, &r); err != nil {
-		found(Finding{ID: "X1", Record: name, Expected: "a readable row", Found: err.Error()})
-		return
-	}
-	if !bytes.Equal(t.Key(&r), key) {
-		found(Finding{ID: "X1", Record: name, Expected: "its own key", Found: fmt.Sprintf("%x", []byte(t.Key(&r)))})
-	}
-	for i := range t.Indexes {
-		x := &t.Indexes[i]
-		for _, p := range x.pairs(key, &r) {
-			if got := v.get(t.indexBucket(x), p.k); !bytes.Equal(got, p.v) || got == nil {
-				found(Finding{ID: "X1", Record: name, Expected: fmt.Sprintf("index %s %x", x.Name, p.k),
-					Found: fmt.Sprintf("%x", got)})
-			}
-		}
-	}
-}
-
-func (t *Table[R]) verifyIndex(v *View, x *Index[R], key, val []byte, found func(Finding)) {
-	name := fmt.Sprintf("%s index %s %x", t.Name, x.Name, key)
-	pk := val
-	if n := len(t.Key(new(R))); !x.Unique && len(key) >= n {
-		pk = key[len(key)-n:]
-	}
-	r, ok, err := t.Get(v, bytes.Clone(pk))
-	if err != nil || !ok || !pairIn(x.pairs(bytes.Clone(pk), &r), pair{key, val}) {
-		found(Finding{ID: "X1", Record: name, Expected: "a row that gives this index entry",
-			Found: fmt.Sprintf("row %x", pk)})
-	}
 }

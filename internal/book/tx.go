@@ -1,7 +1,10 @@
 package book
 
 import (
+	"bytes"
 	"encoding/binary"
+	"runtime/debug"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -11,7 +14,7 @@ import (
 type store interface {
 	get(bucket string, key []byte) []byte
 	scan(bucket string, from, to []byte, fn func(k, v []byte) bool)
-	put(bucket string, key, val []byte) error
+	put(bucket string, key, val []byte) error // copies both
 	del(bucket string, key []byte) error
 }
 
@@ -31,6 +34,31 @@ type Tx struct {
 // Seq is the number of the last entry the view holds; inside Apply, the number
 // of the entry being applied.
 func (v *View) Seq() uint64 { return v.seq }
+
+// View runs fn on one consistent state of the book. fn must not wait for
+// anything, nor keep what it reads beyond its return.
+func (b *Book) View(fn func(v *View) error) (err error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if b.db == nil {
+		return b.gone()
+	}
+	defer b.slowly().Stop()
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer guard(&err)
+	return b.db.View(func(btx *bolt.Tx) error { return fn(b.viewOf(btx)) })
+}
+
+func (b *Book) viewOf(btx *bolt.Tx) *View {
+	v := &View{store: newBoltStore(btx), schema: b.schema}
+	v.seq = v.head().seq
+	return v
+}
+
+// slowly is the watchdog of a reading: one held long makes the file grow.
+func (b *Book) slowly() *time.Timer {
+	return time.AfterFunc(5*time.Second, func() { b.log("a reading of the book has been open for more than 5 s") })
+}
 
 const metaBucket, journalBucket, keyBucket = "meta", "journal", "key"
 
@@ -119,7 +147,7 @@ func (s *boltStore) put(bucket string, key, val []byte) error {
 		}
 		s.buckets[bucket] = b
 	}
-	return b.Put(key, val)
+	return b.Put(key, bytes.Clone(val))
 }
 
 func (s *boltStore) del(bucket string, key []byte) error {
@@ -128,52 +156,4 @@ func (s *boltStore) del(bucket string, key []byte) error {
 		return nil
 	}
 	return b.Delete(key)
-}
-
-// overlay holds writes in memory over a base that stays as it is. scan sees
-// the base only: facts read by key (Fact.Apply).
-type overlay struct {
-	base  store // nil: nothing below
-	pages map[string]map[string][]byte
-}
-
-func newOverlay(base store) *overlay {
-	return &overlay{base: base, pages: map[string]map[string][]byte{}}
-}
-
-func (o *overlay) get(bucket string, key []byte) []byte {
-	if v, ok := o.pages[bucket][string(key)]; ok {
-		return v
-	}
-	if o.base == nil {
-		return nil
-	}
-	return o.base.get(bucket, key)
-}
-
-func (o *overlay) scan(bucket string, from, to []byte, fn func(k, v []byte) bool) {
-	if o.base != nil {
-		o.base.scan(bucket, from, to, fn)
-	}
-}
-
-func (o *overlay) put(bucket string, key, val []byte) error {
-	m := o.pages[bucket]
-	if m == nil {
-		m = map[string][]byte{}
-		o.pages[bucket] = m
-	}
-	if val == nil {
-		val = []byte{}
-	}
-	m[string(key)] = val
-	return nil
-}
-
-func (o *overlay) del(bucket string, key []byte) error {
-	if err := o.put(bucket, key, nil); err != nil {
-		return err
-	}
-	o.pages[bucket][string(key)] = nil
-	return nil
 }

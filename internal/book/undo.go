@@ -48,9 +48,9 @@ func (u Undo) Decide(in *In) ([]Fact, error) {
 	if e.Command == u.Kind() {
 		return nil, Refuse(Conflict, "entry %d is itself an undo: post again what it took back", u.Seq)
 	}
-	if len(facts) > BulkOver {
-		return nil, Refuse(Conflict, "entry %d is a bulk import of %d facts: restore the backup made before it "+
-			"instead", u.Seq, len(facts))
+	if e.Part || len(facts) > BulkOver {
+		return nil, Refuse(Conflict, "entry %d is part of a bulk import: restore the backup made before it instead",
+			u.Seq)
 	}
 	if err := in.dependent(e, facts); err != nil {
 		return nil, err
@@ -117,7 +117,7 @@ func (v *View) LastOf(who string) (seq uint64, command string, err error) {
 		if err != nil {
 			return 0, "", fmt.Errorf("entry %d: %w", s, err)
 		}
-		if e.Who == who && e.Command != (Undo{}).Kind() && v.UndoneBy(s) == 0 {
+		if e.Who == who && e.Command != (Undo{}).Kind() && !e.Part && v.UndoneBy(s) == 0 {
 			return s, e.Command, nil
 		}
 	}

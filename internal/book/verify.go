@@ -5,8 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
-	"os"
-	"slices"
+	"runtime/debug"
 	"sync"
 
 	bolt "go.etcd.io/bbolt"
@@ -26,14 +25,21 @@ const (
 
 const maxFindings = 200
 
-// quickVerify checks, at each opening, that the file is a book and that the
-// last entries are what the head says (J1).
+// quickVerify checks, at each opening, that the file is a book, that its last
+// entry is what the head says and there is none after it (J1), and the
+// invariants of what the last entry is about.
 func (b *Book) quickVerify() error {
 	return b.View(func(v *View) error {
 		if string(v.get(metaBucket, []byte("format"))) != formatID {
 			return Refuse(Damaged, "%s is not a book of this version of duebook: nothing was touched", b.path)
 		}
 		h := v.head()
+		var after []byte
+		v.scan(journalBucket, Key{}.U64(h.seq+1), nil, func(k, _ []byte) bool { after = k; return false })
+		if after != nil {
+			return Refuse(Damaged, "the book's journal goes on to entry %x beyond its head %d: restore a backup or run "+
+				"duebook verify", after, h.seq)
+		}
 		if h.seq == 0 {
 			return nil
 		}
@@ -52,13 +58,25 @@ func (b *Book) quickVerify() error {
 			return Refuse(Damaged, "the book's last entry %d does not match its digest: restore a backup or run "+
 				"duebook verify", h.seq)
 		}
-		return nil
+		facts, err := e.facts(b.schema)
+		if err == nil && len(facts) < 100 {
+			err = b.touched(v, facts)
+		}
+		return err
 	})
 }
+
+// task is a part of the checking, on one view of the book.
+type task func(v *View) error
 
 // Verify checks the book and returns what is wrong, at most 200 findings; it
 // never repairs. An error means that the checking itself failed.
 func (b *Book) Verify(ctx context.Context, level Level) ([]Finding, error) {
+	return b.VerifyWith(ctx, level, nil)
+}
+
+// VerifyWith is Verify that tells how many parts of the work are done.
+func (b *Book) VerifyWith(ctx context.Context, level Level, progress Progress) ([]Finding, error) {
 	var mu sync.Mutex
 	var all []Finding
 	found := func(f Finding) {
@@ -68,57 +86,128 @@ func (b *Book) Verify(ctx context.Context, level Level) ([]Finding, error) {
 			all = append(all, f)
 		}
 	}
-	tasks := []func(v *View) error{
-		func(v *View) error { verifyChain(v, found); return nil },
-		func(v *View) error { return b.verifyRows(ctx, v, found) },
-	}
-	for _, c := range b.schema.checks {
-		if c.Full != nil {
-			tasks = append(tasks, func(v *View) error { return c.Full(v, found) })
+	copied := b.openCopy(level) // before the views, so that they hold all that it holds
+	defer copied.close()
+	err := b.pairOfViews(func(one, two *View) error {
+		if b.verifyPages(one, found) > 0 {
+			return nil // bbolt is not let near bad pages
 		}
-	}
-	if level == Deep {
-		tasks = append(tasks, func(v *View) error { return b.verifyReplay(v, found) },
-			func(v *View) error { return b.verifyCopy(v, found) })
-	}
-	return all, b.parallel(ctx, tasks)
+		rows := newRowCheck(b.schema, found)
+		var tasks []task
+		for _, c := range b.schema.checks {
+			if c.Full != nil {
+				tasks = append(tasks, func(v *View) error { return c.Full(v, found) })
+			}
+		}
+		tasks = append(tasks, func(v *View) error { return verifyChain(ctx, v, found) })
+		if level == Deep {
+			tasks = append(tasks, func(v *View) error { return b.verifyReplay(ctx, v, found) },
+				func(v *View) error { return copied.verify(v, found) })
+		}
+		tasks = append(tasks, rows.parts(ctx, one)...)
+		if err := inParallel(ctx, one, two, tasks, progress); err != nil {
+			return err
+		}
+		return rows.compare(one)
+	})
+	return all, err
 }
 
-// parallel runs the tasks on two readings at a time.
-func (b *Book) parallel(ctx context.Context, tasks []func(v *View) error) error {
-	next := make(chan func(v *View) error, len(tasks))
+// pairOfViews runs fn on two views of the same state, so that two goroutines can
+// read it: a bbolt transaction is for one.
+func (b *Book) pairOfViews(fn func(one, two *View) error) (err error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if b.db == nil {
+		return b.gone()
+	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	var txs [2]*bolt.Tx
+	defer func() {
+		for _, tx := range txs {
+			if tx != nil {
+				_ = tx.Rollback()
+			}
+		}
+	}()
+	defer guard(&err)
+	for {
+		for i := range txs {
+			if txs[i], err = b.db.Begin(false); err != nil {
+				return err
+			}
+		}
+		if txs[0].ID() == txs[1].ID() {
+			return fn(b.viewOf(txs[0]), b.viewOf(txs[1]))
+		}
+		_, _ = txs[0].Rollback(), txs[1].Rollback() // a commit came between
+	}
+}
+
+// inParallel works the tasks off on two views, the first ones first.
+func inParallel(ctx context.Context, one, two *View, tasks []task, progress Progress) error {
+	next := make(chan task, len(tasks))
 	for _, t := range tasks {
 		next <- t
 	}
 	close(next)
-	errs := make(chan error, 2)
-	for range 2 {
-		go func() {
-			var first error
+	var mu sync.Mutex
+	var first error
+	done := 0
+	work := func(v *View, t task) (err error) {
+		defer guard(&err)
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+		return t(v)
+	}
+	var both sync.WaitGroup
+	for _, v := range []*View{one, two} {
+		both.Go(func() {
 			for t := range next {
-				if first == nil && ctx.Err() == nil {
-					first = b.View(t)
+				mu.Lock()
+				stop := first != nil
+				mu.Unlock()
+				err := ctx.Err()
+				if !stop && err == nil {
+					err = work(v, t)
 				}
+				mu.Lock()
+				if first == nil {
+					first = err
+				}
+				done++
+				progress.tell(done, len(tasks))
+				mu.Unlock()
 			}
-			errs <- first
-		}()
+		})
 	}
-	err, second := <-errs, <-errs
-	if err == nil {
-		err = second
+	both.Wait()
+	return first
+}
+
+// verifyPages walks the pages of the file as the view sees it; 0 is well. When
+// commits have gone past the view, whose meta page is lost then, it is left out.
+func (b *Book) verifyPages(v *View, found func(Finding)) int {
+	bs, ok := v.store.(*boltStore)
+	if !ok {
+		return 0
 	}
-	if err == nil {
-		err = ctx.Err()
+	for _, m := range readMetas(b.file) {
+		if m.txid == uint64(bs.tx.ID()) {
+			return newPageCheck(b.file, m, found).all()
+		}
 	}
-	return err
+	return 0
 }
 
 // verifyChain recomputes the journal's digests (J1).
-func verifyChain(v *View, found func(Finding)) {
+func verifyChain(ctx context.Context, v *View, found func(Finding)) (err error) {
 	prev := make([]byte, 32)
 	var seq uint64
 	var nanos int64
 	v.scan(journalBucket, nil, nil, func(k, stored []byte) bool {
+		if err = ctx.Err(); err != nil {
+			return false
+		}
 		seq++
 		name := fmt.Sprintf("journal entry %d", seq)
 		if got := binary.BigEndian.Uint64(k); got != seq {
@@ -137,8 +226,9 @@ func verifyChain(v *View, found func(Finding)) {
 		if e.Nanos < nanos {
 			found(Finding{"J1", name, "a time not before the last", e.Time().String(), seq})
 		}
-		if e.Who == "" || e.Key == "" || len(e.Hash) != 32 || e.Day == 0 {
-			found(Finding{"J2", name, "who, key, request hash and day", "one is missing", seq})
+		if e.Who == "" || e.Role == "" || e.Session == "" || e.Key == "" || e.Command == "" || len(e.Hash) != 32 ||
+			e.Day == 0 || e.Nanos <= 0 {
+			found(Finding{"J2", name, "who, role, session, key, command, request hash, day and time", "one is missing", seq})
 		}
 		if val := v.get(keyBucket, []byte(e.Key)); !bytes.Equal(val, append(Key{}.U64(seq), e.Hash...)) {
 			found(Finding{"J3", name, "its request key in the index", fmt.Sprintf("%x", val), seq})
@@ -146,113 +236,66 @@ func verifyChain(v *View, found func(Finding)) {
 		prev, nanos = digest(seq, prev, stored), e.Nanos
 		return true
 	})
+	if err != nil {
+		return err
+	}
+	keys := uint64(0)
+	v.scan(keyBucket, nil, nil, func(_, _ []byte) bool { keys++; return true })
+	if keys != seq {
+		found(Finding{"J3", "request keys", fmt.Sprintf("%d, one an entry", seq), fmt.Sprint(keys), seq})
+	}
 	if h := v.head(); h.seq != seq || (seq > 0 && !bytes.Equal(h.digest, prev)) {
 		found(Finding{"J1", "head", fmt.Sprintf("entry %d, digest %x", seq, prev),
 			fmt.Sprintf("entry %d, digest %x", h.seq, h.digest), seq})
 	}
-}
-
-// verifyRows checks every row against its indexes and back (X1): every index
-// entry a row gives is there, and there are no more entries than that.
-func (b *Book) verifyRows(ctx context.Context, v *View, found func(Finding)) error {
-	bs, ok := v.store.(*boltStore)
-	if !ok {
-		return nil
-	}
-	known := map[string]bool{}
-	for _, name := range b.schema.allBuckets() {
-		known[name] = true
-	}
-	return bs.tx.ForEach(func(name []byte, bucket *bolt.Bucket) error {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		n := string(name)
-		if !known[n] {
-			found(Finding{ID: "X1", Record: "bucket " + n, Expected: "a bucket of the schema", Found: "an unknown one"})
-			return nil
-		}
-		if n == metaBucket || n == journalBucket || n == keyBucket || n == undoneBucket {
-			return nil
-		}
-		owners := b.owners(n)
-		return bucket.ForEach(func(k, val []byte) error {
-			for _, t := range owners {
-				if t.owns(n, k) {
-					t.verifyRow(v, n, k, val, found)
-					return nil
-				}
-			}
-			found(Finding{ID: "X1", Record: fmt.Sprintf("%s %x", n, k), Expected: "a row of a known table",
-				Found: "no table owns it"})
-			return nil
-		})
-	})
-}
-
-func (b *Book) owners(bucket string) []AnyTable {
-	var all []AnyTable
-	for _, t := range b.schema.tables {
-		for _, name := range t.buckets() {
-			if name == bucket {
-				all = append(all, t)
-				break
-			}
-		}
-	}
-	return all
+	return nil
 }
 
 // verifyReplay folds the journal from nothing and compares every bucket (J4).
-func (b *Book) verifyReplay(v *View, found func(Finding)) error {
-	o, err := b.replay(v, nil)
+func (b *Book) verifyReplay(ctx context.Context, v *View, found func(Finding)) error {
+	o, err := b.replay(ctx, v, nil)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if err != nil {
 		found(Finding{ID: "J4", Record: "journal", Expected: "facts that apply", Found: err.Error()})
 		return nil
 	}
 	for _, name := range append([]string{metaBucket, keyBucket, undoneBucket}, b.schema.buckets...) {
-		want := slices.DeleteFunc(o.sorted(name), func(r row) bool { return r.v == nil })
-		i, wrong := 0, 0
-		differ := func(k []byte, expected, got string) {
-			if wrong++; wrong <= 3 {
-				found(Finding{ID: "J4", Record: fmt.Sprintf("%s %x", name, k), Expected: expected, Found: got})
-			}
-		}
-		v.scan(name, nil, nil, func(k, val []byte) bool {
-			for ; i < len(want) && want[i].k < string(k); i++ {
-				differ([]byte(want[i].k), "the row the journal gives", "no row")
-			}
-			if i < len(want) && want[i].k == string(k) {
-				if !bytes.Equal(want[i].v, val) {
-					differ(k, fmt.Sprintf("%x", want[i].v), fmt.Sprintf("%x", val))
-				}
-				i++
-				return true
-			}
-			differ(k, "no row", "a row the journal does not give")
-			return true
-		})
-		for ; i < len(want); i++ {
-			differ([]byte(want[i].k), "the row the journal gives", "no row")
-		}
+		compareBucket(v, name, o.layer(name), found)
 	}
 	return nil
 }
 
-// verifyCopy compares the plain copy of the journal with the journal (J5). A
-// copy that ends early is only behind; a missing one is made at the next opening.
-func (b *Book) verifyCopy(v *View, found func(Finding)) error {
-	f, err := os.Open(b.path + ".journal")
-	if err != nil {
-		return nil
+func compareBucket(v *View, name string, l *layer, found func(Finding)) {
+	wrong := 0
+	differ := func(k []byte, expected, got string) {
+		if wrong++; wrong <= 3 {
+			found(Finding{ID: "J4", Record: fmt.Sprintf("%s %x", name, k), Expected: expected, Found: got})
+		}
 	}
-	defer f.Close()
-	readCopy(f, func(seq uint64, stored []byte) bool {
-		if !bytes.Equal(v.get(journalBucket, Key{}.U64(seq)), stored) {
-			found(Finding{"J5", fmt.Sprintf("plain copy, entry %d", seq), "the journal's bytes", "others", seq})
-			return false
+	rows := l.sorted()
+	next := func(k []byte) (val []byte, ok bool) { // the replay's row at k, once those before it were told
+		for ; len(rows) > 0 && (k == nil || l.less(rows[0], k)); rows = rows[1:] {
+			if key, _, live := l.row(rows[0].row); live {
+				differ(key, "the row the journal gives", "no row")
+			}
+		}
+		if len(rows) == 0 || !l.is(rows[0], k) {
+			return nil, false
+		}
+		_, val, ok = l.row(rows[0].row)
+		rows = rows[1:]
+		return val, ok
+	}
+	v.scan(name, nil, nil, func(k, val []byte) bool {
+		switch want, ok := next(k); {
+		case !ok:
+			differ(k, "no row", "a row the journal does not give")
+		case !bytes.Equal(want, val):
+			differ(k, fmt.Sprintf("%x", want), fmt.Sprintf("%x", val))
 		}
 		return true
 	})
-	return nil
+	next(nil)
 }
