@@ -1,0 +1,133 @@
+package statement
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"duebook/internal/money"
+	"duebook/internal/report/aging"
+	"duebook/internal/report/render"
+	"duebook/internal/text"
+)
+
+// Table lays the statement out: the opening balance, the movements with the running
+// balance, under each receipt the bills it went on, and the closing balance; below,
+// how old it is.
+func (s *Statement) Table() *render.Table {
+	d := s.Money.Digits
+	t := &render.Table{Title: fmt.Sprintf("Statement of %s %s from %s to %s, in %s", s.Customer, s.Name, s.From,
+		s.To, s.Money.Code),
+		Columns: []render.Column{{Key: "date", Name: "Date", Kind: render.Date}, {Key: "number", Name: "Number"},
+			{Key: "what", Name: "What"}, {Key: "due", Name: "Due", Kind: render.Date}, {Key: "reference",
+				Name: "Reference"},
+			{Key: "debit", Name: "Debit", Kind: render.Amount}, {Key: "credit", Name: "Credit", Kind: render.Amount},
+			{Key: "balance", Name: "Balance", Kind: render.Amount}}}
+	none := render.Cell{}
+	sided := func(m money.Minor) render.Cell {
+		if m == 0 {
+			return none
+		}
+		return render.A(m, d)
+	}
+	t.Add(render.D(s.From), none, render.T("opening balance"), none, none, none, none, render.A(s.Opening, d))
+	for n := range s.Lines {
+		l := &s.Lines[n]
+		what := l.What
+		if l.Back {
+			what += ", taken back"
+		}
+		t.Add(render.D(l.Date), render.T(l.Number), render.T(what), render.D(l.Due), render.T(l.Reference),
+			sided(l.Debit),
+			sided(l.Credit), render.A(l.Balance, d))
+		for _, u := range l.Uses {
+			t.Add(none, none, render.T("  on "+u.name()+": "+text.FormatAmount(u.Amount, d)), none, none, none,
+				none, none)
+		}
+	}
+	t.Foot = []render.Cell{render.D(s.To), none, render.T("closing balance"), none, none, render.A(s.Debits, d),
+		render.A(s.Credits, d), render.A(s.Closing, d)}
+	parts := []string{}
+	for n, m := range append([]money.Minor{s.Aging.Current}, s.Aging.Buckets...) {
+		parts = append(parts, aging.BucketName(s.Edges, n)+" "+text.FormatAmount(m, d))
+	}
+	parts = append(parts, "unapplied "+text.FormatAmount(s.Aging.Unapplied, d))
+	t.Notes = append(t.Notes, strings.Join(parts, ", "))
+	return t
+}
+
+func (u *Use) name() string {
+	if u.Part > 1 {
+		return u.Bill + " part " + strconv.Itoa(u.Part)
+	}
+	return u.Bill
+}
+
+// AppendJSON adds statements as a list of objects.
+func AppendJSON(dst []byte, all []Statement) []byte {
+	dst = append(dst, '[')
+	for n := range all {
+		if n > 0 {
+			dst = append(dst, ',')
+		}
+		dst = all[n].appendJSON(dst)
+	}
+	return append(dst, ']')
+}
+
+func (s *Statement) appendJSON(dst []byte) []byte {
+	field := func(name string, m money.Minor) {
+		dst = append(s.Money.AppendPlain(append(append(append(dst, `,"`...), name...), `":"`...), m), '"')
+	}
+	str := func(name, v string) {
+		dst = render.AppendString(append(append(append(dst, `,"`...), name...), `":`...), v)
+	}
+	dst = render.AppendString(append(dst, `{"customer":`...), s.Customer)
+	str("name", s.Name)
+	str("currency", s.Money.Code)
+	str("from", s.From.String())
+	str("to", s.To.String())
+	field("opening", s.Opening)
+	dst = append(dst, `,"lines":[`...)
+	for n := range s.Lines {
+		l := &s.Lines[n]
+		if n > 0 {
+			dst = append(dst, ',')
+		}
+		dst = fmt.Appendf(dst, "\n{\"date\":\"%s\"", l.Date)
+		str("number", l.Number)
+		str("what", l.What)
+		dst = strconv.AppendBool(append(dst, `,"taken_back":`...), l.Back)
+		str("due", l.Due.String())
+		str("reference", l.Reference)
+		field("debit", l.Debit)
+		field("credit", l.Credit)
+		field("balance", l.Balance)
+		dst = append(dst, `,"uses":[`...)
+		for i, u := range l.Uses {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = render.AppendString(append(dst, `{"bill":`...), u.Bill)
+			dst = fmt.Appendf(dst, `,"part":%d,"date":"%s"`, u.Part, u.Date)
+			field("amount", u.Amount)
+			dst = append(dst, '}')
+		}
+		dst = append(dst, "]}"...)
+	}
+	dst = append(dst, "\n]"...)
+	field("debits", s.Debits)
+	field("credits", s.Credits)
+	field("closing", s.Closing)
+	field("current", s.Aging.Current)
+	dst = append(dst, `,"buckets":[`...)
+	for n, m := range s.Aging.Buckets {
+		if n > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(s.Money.AppendPlain(append(dst, '"'), m), '"')
+	}
+	dst = append(dst, ']')
+	field("unapplied", s.Aging.Unapplied)
+	return append(dst, '}')
+}
