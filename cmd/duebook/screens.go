@@ -3,11 +3,26 @@ package main
 import (
 	"duebook/internal/desk"
 	"duebook/ui/action"
+	"duebook/ui/screen/call"
+	"duebook/ui/screen/card"
+	"duebook/ui/screen/customers"
+	"duebook/ui/screen/followups"
+	"duebook/ui/screen/importing"
+	"duebook/ui/screen/today"
+	"duebook/ui/screen/worklist"
 	"duebook/ui/shell"
 )
 
 // screens makes every screen by the name its route has.
-var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{}
+var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
+	"worklist":  worklist.New,
+	"today":     today.New,
+	"customers": customers.New,
+	"card":      card.New,
+	"call":      call.New,
+	"followups": followups.New,
+	"import":    importing.New,
+}
 
 // tabOrder is the line of numbered screens.
 var tabOrder = []shell.Tab{

@@ -17,6 +17,7 @@ import (
 	"duebook/internal/civil"
 	"duebook/internal/money"
 	"duebook/internal/report/ledger"
+	"duebook/internal/report/worklist"
 )
 
 // Card is all that a customer's card shows as of a day.
@@ -133,10 +134,24 @@ func (d *Desk) fillCard(v *book.View, c *Card) error {
 	if err != nil {
 		return err
 	}
+	all := All
+	q, err := d.callQuery(v, &all)
+	if err != nil {
+		return err
+	}
+	explained, err := worklist.Explain(v, c.ID, q)
+	if err != nil {
+		return err
+	}
 	for _, a := range accounts {
 		ca := CardAccount{Account: a, Buckets: make([]money.Minor, len(set.Edges)+2)}
 		if err := ca.fill(v, c, &set); err != nil {
 			return err
+		}
+		for i := range explained {
+			if e := &explained[i]; e.Account == a.ID {
+				ca.ToCollect = e.Steps[len(e.Steps)-1].Amount
+			}
 		}
 		c.Accounts = append(c.Accounts, ca)
 	}

@@ -72,8 +72,9 @@ func (d *Desk) followups(v *book.View, by civil.Date, all bool) ([]Planned, erro
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Planned{Followup: Followup{ID: b.ID, Date: b.Date, Time: b.Time, Reason: b.Reason, Owner: f.Owner,
-			Late: b.Date < asOf}, Customer: b.Customer, Code: c.Code, Name: c.Name, Collector: people[step.Collector],
+		out = append(out, Planned{Followup: Followup{ID: b.ID, Date: b.Date, Time: b.Time, Reason: b.Reason,
+			Owner: f.Owner,
+			Late:  b.Date < asOf}, Customer: b.Customer, Code: c.Code, Name: c.Name, Collector: people[step.Collector],
 			Task: b.Task.String(), Closed: !cal.Open(b.Date)})
 	}
 	slices.SortStableFunc(out, func(a, b Planned) int {

@@ -132,7 +132,8 @@ func (s *sheet) text() string {
 			a := &c.Accounts[i]
 			for _, b := range a.Bills {
 				if !b.Credit && b.Days > 0 {
-					fmt.Fprintf(&sb, "  %s due %s %s\n", text.Pad(b.Number, 24), b.Due, text.PadLeft(text.FormatAmount(b.Left, a.Digits), 18))
+					fmt.Fprintf(&sb, "  %s due %s %s\n", text.Pad(b.Number, 24), b.Due,
+						text.PadLeft(text.FormatAmount(b.Left, a.Digits), 18))
 				}
 			}
 			fmt.Fprintf(&sb, "  %s\n", a.fetch())
@@ -146,23 +147,28 @@ func (s *sheet) html() string {
 	e := html.EscapeString
 	var sb strings.Builder
 	sb.WriteString("<!doctype html><html><head><meta charset=\"utf-8\"><title>" + e(s.title()) + "</title><style>" +
-		"body{font:11pt sans-serif;margin:15mm}h1{font-size:14pt}table{width:100%;border-collapse:collapse;margin:2mm 0 6mm}" +
-		"td,th{border-bottom:1px solid #999;padding:1mm 2mm;text-align:left}.n{text-align:right}section{page-break-inside:avoid}" +
+		"body{font:11pt " +
+		"sans-serif;margin:15mm}h1{font-size:14pt}table{width:100%;border-collapse:collapse;margin:2mm 0 6mm}" +
+		"td,th{border-bottom:1px solid #999;padding:1mm " +
+		"2mm;text-align:left}.n{text-align:right}section{page-break-inside:avoid}" +
 		"</style></head><body><p>" + e(s.company) + "</p><h1>" + e(s.title()) + "</h1>")
 	for _, c := range s.cards {
-		fmt.Fprintf(&sb, "<section><h2>%s <bdi>%s</bdi> <bdi>%s</bdi></h2><p>%s</p><table><tr><th>Bill</th><th>Due</th>"+
+		fmt.Fprintf(&sb, "<section><h2>%s <bdi>%s</bdi> "+
+			"<bdi>%s</bdi></h2><p>%s</p><table><tr><th>Bill</th><th>Due</th>"+
 			"<th class=n>Open</th><th>Fetched</th></tr>", e(c.Code), e(c.Name), e(c.Arabic), e(phoneOf(c)))
 		for i := range c.Accounts {
 			a := &c.Accounts[i]
 			for _, b := range a.Bills {
 				if !b.Credit && b.Days > 0 {
-					fmt.Fprintf(&sb, "<tr><td><bdi>%s</bdi></td><td>%s</td><td class=n>%s</td><td></td></tr>", e(b.Number), b.Due,
+					fmt.Fprintf(&sb, "<tr><td><bdi>%s</bdi></td><td>%s</td><td class=n>%s</td><td></td></tr>",
+						e(b.Number), b.Due,
 						text.FormatAmount(b.Left, a.Digits))
 				}
 			}
 			fmt.Fprintf(&sb, "<tr><td colspan=2></td><td class=n>%s</td><td></td></tr>", e(a.fetch()))
 		}
-		sb.WriteString("</table><p>Received ______________________ &nbsp; Signature ______________________</p></section>")
+		sb.WriteString("</table><p>Received ______________________ &nbsp; Signature " +
+			"______________________</p></section>")
 	}
 	sb.WriteString("</body></html>\n")
 	return sb.String()

@@ -39,7 +39,7 @@ var layers = []struct {
 	{"ui/kit", with(values, "ui/theme", "ui/action", "ui/kit"), bolt},
 	{"ui/shell", with(values, "ui/theme", "ui/action", "ui/kit"), bolt},
 	{"ui/uitest", with(values, "ui"), bolt},
-	{"ui/verb", with(values, "internal/desk", "internal/ar", "ui/action", "ui/kit"), bolt},
+	{"ui/verb", with(values, "internal/desk", "internal/report", "internal/ar", "ui/action", "ui/kit"), bolt},
 	{"ui/screen", with(values, "internal/desk", "internal/report", "internal/ar", "internal/exchange", "ui/theme",
 		"ui/action",
 		"ui/kit", "ui/shell", "ui/verb", "ui/screen/"), bolt},

@@ -13,16 +13,19 @@ import (
 
 // Note writes a remark on the customer. It counts as no contact.
 func Note(d *desk.Desk, t Target) action.Effect {
-	form := kit.NewForm(options(d, t), kit.Field{Name: "note", Label: "Note", Kind: kit.NoteField, Height: 4, Required: true})
+	form := kit.NewForm(options(d, t), kit.Field{Name: "note", Label: "Note", Kind: kit.NoteField, Height: 4,
+		Required: true})
 	return action.Ask(kit.NewFormBox("Note on "+t.Name, form, func(v kit.Values) (string, error) {
-		_, err := d.Do(v.Key(), &contact.Log{Customer: t.Code, Result: contact.Note.String(), Note: v.Text("note"), NextDate: "none"})
+		_, err := d.Do(v.Key(), &contact.Log{Customer: t.Code, Result: contact.Note.String(), Note: v.Text("note"),
+			NextDate: "none"})
 		return "Note kept.", At(err, map[string]string{"note": "note"})
 	}))
 }
 
 // Refer puts a question about the customer to the supervisor.
 func Refer(d *desk.Desk, t Target) action.Effect {
-	form := kit.NewForm(options(d, t), kit.Field{Name: "reason", Label: "What to decide", Kind: kit.NoteField, Height: 3, Required: true})
+	form := kit.NewForm(options(d, t), kit.Field{Name: "reason", Label: "What to decide", Kind: kit.NoteField,
+		Height: 3, Required: true})
 	return action.Ask(kit.NewFormBox("Refer "+t.Name+" to the supervisor", form, func(v kit.Values) (string, error) {
 		_, err := d.Do(v.Key(), &referral.Refer{Customer: t.Code, Reason: v.Text("reason")})
 		return "Referred to the supervisor.", At(err, map[string]string{"reason": "reason"})
@@ -47,10 +50,12 @@ func Write(d *desk.Desk, t Target) action.Effect {
 			return action.Ask(kit.Message("Text for "+t.Name, body+"\n\nIt is in "+path+" to copy."))
 		}
 		key := desk.NewKey()
-		return action.Ask(kit.Confirm("Text for "+t.Name, body+"\n\nIt is in "+path+" to copy. Was it sent?", "sent: log it", "not sent",
+		return action.Ask(kit.Confirm("Text for "+t.Name, body+"\n\nIt is in "+path+" to copy. Was it sent?",
+			"sent: log it", "not sent",
 			func() action.Effect {
 				_, err := d.Do(key, &contact.Log{Customer: t.Code, Channel: "WhatsApp", Result: contact.Sent.String(),
-					Note: "balance and bills sent in " + map[string]string{"ar": "Arabic", "en": "English"}[language], NextDate: "none",
+					Note: "balance and bills sent in " + map[string]string{"ar": "Arabic",
+						"en": "English"}[language], NextDate: "none",
 					Override: "a written statement of account"})
 				if err != nil {
 					return action.Fail(err)
@@ -67,8 +72,9 @@ func RoundSheet(d *desk.Desk, codes []string) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()},
 		kit.Field{Name: "collector", Label: "Who goes", Value: d.Who(), Required: true},
 		kit.Field{Name: "route", Label: "Route", Hint: "as written on the sheet"},
-		kit.Field{Name: "file", Label: "File", Value: d.OutPath("round-" + d.Today().String() + ".html"), Required: true,
-			Hint: ".html to print, .txt for plain text"},
+		kit.Field{Name: "file", Label: "File", Value: d.OutPath("round-" + d.Today().String() + ".html"),
+			Required: true,
+			Hint:     ".html to print, .txt for plain text"},
 		kit.Field{Name: "give", Label: "Bills handed over now", Kind: kit.YesNoField, Value: "no"})
 	box := kit.NewFormBox("Round sheet", form, func(v kit.Values) (string, error) {
 		path := v.Text("file")

@@ -146,13 +146,21 @@ var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: 
 	Codec: book.Codec[Receipt]{Encode: book.AppendCBOR[Receipt], Decode: func(key, b []byte, r *Receipt) error {
 		return book.DecodeCBOR(b, r)
 	}},
-	Indexes: []book.Index[Receipt]{{Name: "number", Unique: true, Bucket: "receipt.number",
-		Entries: func(r *Receipt) []book.Key {
-			if r.Voided != 0 {
-				return nil
-			}
-			return []book.Key{book.Key{}.Text(r.Number)}
+	Indexes: []book.Index[Receipt]{
+		{Name: "number", Unique: true, Bucket: "receipt.number", Entries: func(r *Receipt) []book.Key {
+			return live(r, book.Key{}.Text(r.Number))
+		}},
+		{Name: "date", Bucket: "receipt.date", Entries: func(r *Receipt) []book.Key {
+			return live(r, book.Key{}.Date(r.Date))
 		}}}}
+
+// live is a receipt's index key, none once it is voided.
+func live(r *Receipt, k book.Key) []book.Key {
+	if r.Voided != 0 {
+		return nil
+	}
+	return []book.Key{k}
+}
 
 // Key is the key of a receipt's row.
 func Key(acc, id uint32) book.Key { return book.Account(acc, account.RowReceipt).U32(id) }
@@ -180,6 +188,11 @@ func ByNumber(v *book.View, number string) (Receipt, bool, error) {
 // OfAccount reads all receipts of an account, voided ones too, in id order.
 func OfAccount(v *book.View, acc uint32, fn func(r *Receipt) (bool, error)) error {
 	return table.Scan(v, book.Account(acc, account.RowReceipt), fn)
+}
+
+// OnDay reads the live receipts posted on a day.
+func OnDay(v *book.View, d civil.Date, fn func(r *Receipt) (bool, error)) error {
+	return table.Seek(v, "date", book.Key{}.Date(d), fn)
 }
 
 // OnBill reads the applications to a bill, taken back ones too.

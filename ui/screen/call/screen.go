@@ -17,9 +17,11 @@ import (
 )
 
 // letters choose a result; sent and note are no results of a call.
-var letters = map[contact.Result]string{contact.Promised: "p", contact.Ready: "r", contact.SaysPaid: "y", contact.Waiting: "v",
+var letters = map[contact.Result]string{contact.Promised: "p", contact.Ready: "r", contact.SaysPaid: "y",
+	contact.Waiting:   "v",
 	contact.BillAsked: "b", contact.Disputes: "d", contact.Refused: "f", contact.Referred: "x", contact.OwnerAway: "o",
-	contact.LeftWord: "l", contact.CallBack: "c", contact.NoAnswer: "a", contact.Voicemail: "m", contact.WrongNumber: "w"}
+	contact.LeftWord: "l", contact.CallBack: "c", contact.NoAnswer: "a", contact.Voicemail: "m",
+	contact.WrongNumber: "w"}
 
 // Screen is the call pane of one customer.
 type Screen struct {
@@ -96,7 +98,8 @@ func (s *Screen) key(k tea.KeyMsg) shell.Effect {
 		if !s.form.Dirty() {
 			return action.Pop()
 		}
-		return action.Ask(kit.Confirm("Throw away what you typed?", "Nothing of this call was saved.", "throw away", "go on typing",
+		return action.Ask(kit.Confirm("Throw away what you typed?", "Nothing of this call was saved.",
+			"throw away", "go on typing",
 			action.Pop))
 	case kit.FormSubmitted:
 		return s.save()
@@ -153,16 +156,20 @@ func (s *Screen) makeForm() {
 	promised, disputed := is(contact.Promised), is(contact.Disputes)
 	s.form = kit.NewForm(kit.FormOptions{Today: s.desk.Today(), Digits: a.Digits},
 		kit.Field{Name: "result", Label: "Result", Kind: kit.ChoiceField, Choices: results(), Required: true},
-		kit.Field{Name: "amount", Label: "Promises " + a.Currency, Kind: kit.AmountField, Value: amount(owed, a.Digits), Required: true,
+		kit.Field{Name: "amount", Label: "Promises " + a.Currency, Kind: kit.AmountField, Value: amount(owed,
+			a.Digits), Required: true,
 			Show: promised},
 		kit.Field{Name: "by", Label: "By", Kind: kit.DateField, Value: "+3", Required: true, Show: promised},
 		kit.Field{Name: "method", Label: "How", Kind: kit.ChoiceField, Value: "transfer", Show: promised,
-			Choices: []kit.Choice{{Value: "transfer", Label: "transfer", Key: "t"}, {Value: "cash", Label: "cash", Key: "c"},
+			Choices: []kit.Choice{{Value: "transfer", Label: "transfer", Key: "t"}, {Value: "cash", Label: "cash",
+				Key: "c"},
 				{Value: "cheque", Label: "cheque", Key: "h"}, {Value: "other", Label: "other", Key: "o"}}},
 		kit.Field{Name: "bill", Label: "Disputes bill", Value: bill, Required: true, Show: disputed},
-		kit.Field{Name: "disputed", Label: "Amount", Kind: kit.AmountField, Hint: "empty: all that is open", Show: disputed},
+		kit.Field{Name: "disputed", Label: "Amount", Kind: kit.AmountField, Hint: "empty: all that is open",
+			Show: disputed},
 		kit.Field{Name: "reason", Label: "Why", Required: true, Show: disputed},
-		kit.Field{Name: "reference", Label: "Waits for", Hint: "PO, portal or approval number", Show: is(contact.Waiting)},
+		kit.Field{Name: "reference", Label: "Waits for", Hint: "PO, portal or approval number",
+			Show: is(contact.Waiting)},
 		kit.Field{Name: "note", Label: "Note", Kind: kit.NoteField, Height: 2},
 		kit.Field{Name: "next", Label: "Next on", Kind: kit.DateField, Hint: "empty: nothing planned"},
 		kit.Field{Name: "time", Label: "At", Kind: kit.TimeField, Hint: "any time"},
@@ -224,8 +231,9 @@ func (s *Screen) command() *contact.Log {
 	}
 	switch c.Result {
 	case contact.Promised.String():
-		c.Promise = &contact.Pledge{Amount: a.Money().Plain(v.Amount("amount")), Date: v.Date("by").String(), Currency: a.Currency,
-			Method: v.Text("method")}
+		c.Promise = &contact.Pledge{Amount: a.Money().Plain(v.Amount("amount")), Date: v.Date("by").String(),
+			Currency: a.Currency,
+			Method:   v.Text("method")}
 	case contact.Disputes.String():
 		c.Dispute = &dispute.Open{Bill: v.Text("bill"), Reason: v.Text("reason")}
 		if v.Text("disputed") != "" {
@@ -236,8 +244,9 @@ func (s *Screen) command() *contact.Log {
 }
 
 // fields maps a refusal's field to the form's.
-var fields = map[string]string{"next_date": "next", "date": "by", "next_time": "time", "time": "time", "promise": "amount",
-	"amount": "amount", "bill": "bill", "reason": "reason", "person": "person", "number": "person", "note": "note",
+var fields = map[string]string{"next_date": "next", "date": "by", "next_time": "time", "time": "time",
+	"promise": "amount",
+	"amount":  "amount", "bill": "bill", "reason": "reason", "person": "person", "number": "person", "note": "note",
 	"override": "override", "result": "result", "reference": "reference", "method": "method"}
 
 func (s *Screen) afterSave() shell.Effect {

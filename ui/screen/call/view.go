@@ -8,6 +8,7 @@ import (
 	"duebook/internal/text"
 	"duebook/ui/kit"
 	"duebook/ui/theme"
+	"duebook/ui/verb"
 )
 
 const sideBySide = 100
@@ -31,7 +32,8 @@ func (s *Screen) View(w, h int) string {
 			kit.Pane(w-left-2, h-1, "What came of it", "", true, form)), foot)
 	}
 	need := min(s.form.Lines(w)+1, h-9)
-	return kit.Stack(w, h, kit.Pane(w, h-1-need, c.Name, c.Code, false, know), kit.Pane(w, need, "What came of it", "", true, form), foot)
+	return kit.Stack(w, h, kit.Pane(w, h-1-need, c.Name, c.Code, false, know), kit.Pane(w, need, "What came of it",
+		"", true, form), foot)
 }
 
 func (s *Screen) formView(w, h int) string {
@@ -70,26 +72,12 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 		if i == 2 {
 			break
 		}
-		line := p.Name
-		if p.Role != "" {
-			line += ", " + p.Role
-		}
-		for j, n := range p.Phones {
-			if j < 2 {
-				line += "  " + n.Number
-				if n.Ext != "" {
-					line += " ext " + n.Ext
-				}
-			}
-		}
-		if p.BestTime != "" {
-			line += "  (" + p.BestTime + ")"
-		}
-		add(theme.Strong, line)
+		add(theme.Strong, verb.PersonLine(&p))
 	}
 	for i := range c.Accounts {
 		a := &c.Accounts[i]
-		add(theme.Plain, fmt.Sprintf("owes %s %s, %s overdue, oldest %s", text.FormatAmount(a.Owed(), a.Digits), a.Currency,
+		add(theme.Plain, fmt.Sprintf("owes %s %s, %s overdue, oldest %s", text.FormatAmount(a.Owed(), a.Digits),
+			a.Currency,
 			text.FormatAmount(a.Overdue, a.Digits), text.Count(a.Oldest, "day", "days")))
 	}
 	addPromise(c, add)
@@ -110,7 +98,8 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 	}
 	a := &c.Accounts[0]
 	if a.LastPaid.Day != 0 {
-		add(theme.Plain, "last paid "+text.FormatAmount(-a.LastPaid.Amount, a.Digits)+" on "+text.ShortDate(a.LastPaid.Day))
+		add(theme.Plain, "last paid "+text.FormatAmount(-a.LastPaid.Amount,
+			a.Digits)+" on "+text.ShortDate(a.LastPaid.Day))
 	}
 	if set.IBAN != "" {
 		add(theme.Plain, "our IBAN "+set.IBAN+" "+set.Bank)
@@ -131,7 +120,8 @@ func addPromise(c *desk.Card, add func(theme.Tone, string)) {
 			if p.Unkept(c.AsOf) {
 				tone = theme.Bad
 			}
-			add(tone, fmt.Sprintf("promised %s for %s: %s", text.FormatAmount(p.Promise.Amount, a.Digits), text.ShortDate(p.Promise.Date),
+			add(tone, fmt.Sprintf("promised %s for %s: %s", text.FormatAmount(p.Promise.Amount, a.Digits),
+				text.ShortDate(p.Promise.Date),
 				p.State))
 		}
 	}
@@ -179,7 +169,8 @@ func bills(a *desk.CardAccount, w int, add func(theme.Tone, string)) {
 			mark = "promised"
 		}
 		add(theme.Plain, kit.Cell("  "+b.Number, w-40, kit.Left)+kit.Cell(text.ShortDate(b.Due), 8, kit.Right)+
-			kit.Cell(fmt.Sprintf("%dd", b.Days), 6, kit.Right)+" "+kit.Cell(text.FormatAmount(b.Left, a.Digits), 15, kit.Right)+" "+
+			kit.Cell(fmt.Sprintf("%dd", b.Days), 6, kit.Right)+" "+kit.Cell(text.FormatAmount(b.Left, a.Digits),
+			15, kit.Right)+" "+
 			kit.Cell(mark, 9, kit.Left))
 	}
 }

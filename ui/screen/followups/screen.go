@@ -31,7 +31,8 @@ func New(d *desk.Desk, _ any) shell.Screen {
 	s := &Screen{desk: d}
 	s.table.Columns = []kit.Column{
 		{Title: "Day", Kind: kit.Date, Width: 10}, {Title: "", Width: 3}, {Title: "At", Width: 5},
-		{Title: "Customer", Flex: 3, Min: 20, Max: 44}, {Title: "What for", Flex: 4, Min: 18, Max: 70}, {Title: "Whose", Width: 12, Drop: 1},
+		{Title: "Customer", Flex: 3, Min: 20, Max: 44}, {Title: "What for", Flex: 4, Min: 18, Max: 70},
+		{Title: "Whose", Width: 12, Drop: 1},
 	}
 	return s
 }
@@ -139,7 +140,10 @@ func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
 		return kit.Middle("Reading the book ...", w, h)
 	}
-	return kit.Pane(w, h, s.heading(), s.table.Position(), true, func(w, h int) string { return s.table.View(w, h, true) })
+	return kit.Pane(w, h, s.heading(), s.table.Position(), true, func(w, h int) string {
+		return s.table.View(w, h,
+			true)
+	})
 }
 
 func (s *Screen) heading() string {
@@ -259,18 +263,20 @@ func (s *Screen) move() action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "date", Label: "To", Kind: kit.DateField, Value: "+1", Required: true},
 		kit.Field{Name: "time", Label: "At", Kind: kit.TimeField, Hint: "any time"})
-	box := kit.NewFormBox("Move "+text.Count(len(all), "follow-up", "follow-ups"), form, func(v kit.Values) (string, error) {
-		var moves []followup.Shift
-		for i := range all {
-			m := followup.Shift{ID: all[i].ID, Date: v.Date("date").String()}
-			if v.Text("time") != "" {
-				m.Time = text.FormatTime(v.Time("time"))
+	box := kit.NewFormBox("Move "+text.Count(len(all), "follow-up", "follow-ups"), form,
+		func(v kit.Values) (string, error) {
+			var moves []followup.Shift
+			for i := range all {
+				m := followup.Shift{ID: all[i].ID, Date: v.Date("date").String()}
+				if v.Text("time") != "" {
+					m.Time = text.FormatTime(v.Time("time"))
+				}
+				moves = append(moves, m)
 			}
-			moves = append(moves, m)
-		}
-		return text.Count(len(all), "follow-up", "follow-ups") + " moved.", verb.At(s.desk.MoveFollowups(v.Key(), moves),
-			map[string]string{"date": "date", "time": "time"})
-	})
+			return text.Count(len(all), "follow-up", "follow-ups") + " moved.", verb.At(s.desk.MoveFollowups(v.Key(),
+				moves),
+				map[string]string{"date": "date", "time": "time"})
+		})
 	box.Done = func(kit.Values) action.Effect {
 		s.table.Unmark()
 		return s.load()

@@ -1,0 +1,193 @@
+package worklist
+
+import (
+	"cmp"
+	"slices"
+
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/contact"
+	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/followup"
+	"duebook/internal/ar/intake"
+	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/promise"
+	"duebook/internal/ar/referral"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+	"duebook/internal/report/ledger"
+)
+
+// word is what an account's promises say on the day.
+type word struct {
+	pledges     []pledge
+	dueToday    money.Minor
+	dueLater    civil.Date // the first date of an open promise still ahead
+	broken      civil.Date // the promised day of the newest broken one, not yet talked about
+	brokenSum   money.Minor
+	brokenToday bool
+	notKnown    civil.Date
+}
+
+// work is a list in the making.
+type work struct {
+	v        *book.View
+	q        Query
+	horizon  civil.Date
+	set      company.Settings
+	cal      civil.Calendar
+	people   *ledger.People
+	lasts    []contact.Last // by customer
+	calls    map[uint32]CallBack
+	told     map[uint32]string // the supervisor's instruction, not yet followed
+	asked    map[uint32]bool   // with the supervisor
+	words    map[uint32]*word  // by account
+	held     map[uint32]money.Minor
+	disputed *dispute.Set
+	sums     []sums // by account
+	keep     uint32 // the account whose parts Explain wants
+	kept     []Part
+}
+
+// gather reads all but the open items: everything narrow, in order.
+func gather(v *book.View, q Query) (*work, error) {
+	set, err := company.Get(v)
+	if err != nil {
+		return nil, err
+	}
+	w := &work{v: v, q: q, set: set, cal: set.Calendar(), horizon: q.Horizon, people: ledger.NewPeople(v, q.AsOf),
+		lasts: make([]contact.Last, v.Counter("customer")+1), calls: map[uint32]CallBack{}, told: map[uint32]string{},
+		asked: map[uint32]bool{}, words: map[uint32]*word{}, held: map[uint32]money.Minor{}}
+	if w.horizon == 0 {
+		w.horizon = q.AsOf
+	}
+	w.sums = make([]sums, w.people.Accounts()+1)
+	contact.Lasts(v, q.AsOf, func(l contact.Last) bool {
+		w.lasts[l.Customer] = l
+		return true
+	})
+	if err := followup.Opens(v, q.AsOf, q.AsOf, w.call); err != nil {
+		return nil, err
+	}
+	if err := referral.All(v, w.refer); err != nil {
+		return nil, err
+	}
+	err = dispute.AllHolds(v, func(h *dispute.Hold) (bool, error) {
+		if h.Live(q.AsOf) {
+			w.held[h.Account] += h.Amount
+		}
+		return true, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if w.disputed, err = dispute.Live(v, q.AsOf); err != nil {
+		return nil, err
+	}
+	return w, w.promises()
+}
+
+// call keeps a customer's first call-back.
+func (w *work) call(b followup.Brief) bool {
+	if b.Task != followup.Call {
+		return true
+	}
+	c := CallBack{ID: b.ID, Date: b.Date, Time: b.Time, Reason: b.Reason}
+	c.Due = c.Date < w.q.AsOf || c.Time < 0 || w.q.Now == 0 || c.Time <= w.q.Now
+	if old, ok := w.calls[b.Customer]; !ok || byTime(&c, &old) < 0 {
+		w.calls[b.Customer] = c
+	}
+	return true
+}
+
+// byTime orders call-backs: by day, then by time, those of any time last.
+func byTime(a, b *CallBack) int {
+	return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(uint(a.Time), uint(b.Time)))
+}
+
+func (w *work) refer(r *referral.Referral) (bool, error) {
+	if !r.Live(w.q.AsOf) {
+		return true, nil
+	}
+	a, answered := r.Answered(w.q.AsOf)
+	switch {
+	case !answered:
+		w.asked[r.Customer] = true
+	case a.Verdict == referral.Instruct && a.At > w.lasts[r.Customer].At:
+		w.told[r.Customer] = a.Text
+	}
+	return true, nil
+}
+
+// promises judges those that may be open, and those that broke since the customer
+// was reached.
+func (w *work) promises() error {
+	cutOff, err := intake.CutOff(w.v)
+	if err != nil {
+		return err
+	}
+	want := func(acc uint32, date civil.Date, tolerance int) bool {
+		reached := w.lasts[w.people.Customer(acc)].Reached
+		day := promise.JudgeDay(date, tolerance, w.cal)
+		return day >= w.q.AsOf || day >= reached
+	}
+	return promise.JudgeWhere(w.v, w.q.AsOf, w.cal, cutOff, want, func(all []promise.Judged) error {
+		x, reached := &word{}, w.lasts[w.people.Customer(all[0].Account)].Reached
+		for i := range all {
+			x.add(&all[i], w.q.AsOf, reached, w.cal)
+		}
+		slices.SortStableFunc(x.pledges, func(a, b pledge) int { return cmp.Compare(a.promise.Date, b.promise.Date) })
+		w.words[all[0].Account] = x
+		return nil
+	})
+}
+
+func (x *word) add(j *promise.Judged, asOf, reached civil.Date, cal civil.Calendar) {
+	switch j.State {
+	case promise.Open:
+		x.pledges = append(x.pledges, pledge{&j.Promise, j.Left})
+		if j.Due == asOf {
+			x.dueToday += j.Left
+		} else if j.Due > asOf && (x.dueLater == 0 || j.Due < x.dueLater) {
+			x.dueLater = j.Due
+		}
+	case promise.NotKnown:
+		x.notKnown = max(x.notKnown, j.Due)
+	case promise.Broken:
+		if j.JudgedOn >= reached {
+			x.broken, x.brokenSum = max(x.broken, j.Due), x.brokenSum+j.Judgment.Amount-j.Paid
+			x.brokenToday = x.brokenToday || asOf <= cal.AddOpen(j.JudgedOn, 1)
+		}
+	}
+}
+
+// walk reads the open items and takes every account down its ladder.
+func (w *work) walk() error {
+	var p pile
+	p.reset()
+	acc := uint32(0)
+	flush := func() {
+		if acc == 0 {
+			return
+		}
+		var pledges []pledge
+		if x := w.words[acc]; x != nil {
+			pledges = x.pledges
+		}
+		w.sums[acc] = p.ladder(w.q.AsOf, w.horizon, w.disputed, pledges)
+		if acc == w.keep {
+			w.kept = slices.Clone(p.parts)
+		}
+		p.reset()
+	}
+	err := ledger.Items(w.v, w.q.AsOf, func(i *openitem.Item) bool {
+		if i.Account != acc {
+			flush()
+			acc = i.Account
+		}
+		p.add(i)
+		return true
+	})
+	flush()
+	return err
+}

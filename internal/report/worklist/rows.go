@@ -1,0 +1,264 @@
+package worklist
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/customer"
+	"duebook/internal/money"
+	"duebook/internal/text"
+)
+
+// The reasons a row is hidden for, beside the status.
+const (
+	HiddenDone    = "done today"
+	HiddenQuiet   = "quiet days"
+	HiddenMinimum = "under the minimum"
+	HiddenNoTalk  = "do not contact"
+)
+
+// list makes the rows and puts them in order.
+func (w *work) list() (*List, error) {
+	l := &List{AsOf: w.q.AsOf, Horizon: w.horizon, HiddenFor: map[string]int{}}
+	rows := make([]Row, 0, 1024)
+	points := make([]Point, 0, 4096)
+	seen := map[uint32]bool{} // customers with a call-back or an instruction that have a row
+	for acc := range w.sums {
+		id := uint32(acc)
+		s, x := &w.sums[acc], w.words[id]
+		owner := w.people.Customer(id)
+		if s.collect <= 0 && !(x != nil && (x.dueToday > 0 || x.brokenToday)) || owner == 0 {
+			continue
+		}
+		if w.wanted(owner) {
+			seen[owner] = true
+		}
+		if err := w.row(l, &rows, &points, owner, id, s, x); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.others(l, &rows, &points, seen); err != nil {
+		return nil, err
+	}
+	for i := range w.lasts {
+		if w.lasts[i].Done == w.q.AsOf && w.lasts[i].ID != 0 {
+			line, err := w.people.Line(uint32(i))
+			if err != nil {
+				return nil, err
+			}
+			if w.inScope(uint32(i), &line) {
+				l.DoneToday++
+			}
+		}
+	}
+	l.Rows = order(rows)
+	w.totals(l)
+	return l, nil
+}
+
+func (w *work) wanted(id uint32) bool {
+	_, call := w.calls[id]
+	_, told := w.told[id]
+	return call || told
+}
+
+// others adds the customers who are to be called with nothing to collect: by a
+// call-back or the supervisor's word.
+func (w *work) others(l *List, rows *[]Row, points *[]Point, seen map[uint32]bool) error {
+	var ids []uint32
+	for id := range w.calls {
+		ids = append(ids, id)
+	}
+	for id := range w.told {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if seen[id] {
+			continue
+		}
+		accounts, err := account.OfCustomer(w.v, id)
+		if err != nil {
+			return err
+		}
+		acc := uint32(0)
+		for _, a := range accounts {
+			if acc == 0 || a.Currency == w.set.Currency {
+				acc = a.ID
+			}
+		}
+		s := &sums{class: uint8(len(Weights))}
+		if acc != 0 {
+			s = &w.sums[acc]
+		}
+		if err := w.row(l, rows, points, id, acc, s, w.words[acc]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *work) inScope(id uint32, line *customer.Line) bool {
+	switch w.q.Scope {
+	case Mine:
+		return w.people.Step(id).Collector == w.q.Collector && w.q.Collector != 0
+	case Unassigned:
+		return w.people.Step(id).Collector == 0
+	case NoPhone:
+		return !line.HasPhone
+	}
+	return true
+}
+
+// row adds one account, unless the query or the rules leave it out.
+func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *sums, x *word) error {
+	line, err := w.people.Line(owner)
+	if err != nil || !w.inScope(owner, &line) {
+		return err
+	}
+	cur := w.set.Money()
+	if acc != 0 {
+		cur = w.people.Money(acc)
+	}
+	if w.q.Currency != "" && cur.Code != w.q.Currency {
+		return nil
+	}
+	step, last := w.people.Step(owner), &w.lasts[owner]
+	r := Row{Customer: owner, Account: acc, Code: line.Code, Name: line.Name, Currency: cur.Code, Digits: cur.Digits,
+		Collector: step.Collector, Branch: step.Branch, Status: step.Status, HasPhone: line.HasPhone, ToCollect: s.collect,
+		Overdue: s.overdue, Open: s.open, Balance: s.balance, Disputed: s.disputed, PromiseLeft: s.promised,
+		CreditLeft: s.credits - s.credit, Bills: int(s.bills), CallBack: w.calls[owner], LastReached: last.Reached,
+		PromiseDue: x != nil && x.dueToday > 0, Broken: x != nil && x.broken != 0}
+	if last.ID != 0 {
+		r.LastContact = Talk{last.Day, last.Result.String(), last.At, last.Seq}
+	}
+	if s.oldest != 0 {
+		r.OldestDays = max(0, int(w.q.AsOf-s.oldest))
+	}
+	r.Pinned = r.CallBack.Due
+	if r.Hidden = w.hidden(&r, step, x); r.Hidden != "" {
+		l.Hidden++
+		l.HiddenFor[r.Hidden]++
+		if !w.q.IncludeHidden {
+			return nil
+		}
+	}
+	from := len(*points)
+	*points = w.score(&r, s, x, &line.Limit, *points)
+	r.Points = (*points)[from:len(*points):len(*points)]
+	r.Signals = w.signals(&r, x)
+	*rows = append(*rows, r)
+	return nil
+}
+
+// hidden says why a row is not shown. Status and "do not contact" always hide;
+// a day's work done hides unless a call-back is still to come; quiet days and the
+// minimum never hide a call-back, a promise due or broken today, or what the
+// supervisor said.
+func (w *work) hidden(r *Row, step customer.Step, x *word) string {
+	last := &w.lasts[r.Customer]
+	_, told := w.told[r.Customer]
+	quiet := last.Reached != 0 && w.q.AsOf <= last.Reached.Add(w.set.QuietDays)
+	switch {
+	case step.Status == customer.Legal || step.Status == customer.Closed:
+		return step.Status.String()
+	case step.DoNotContact:
+		return HiddenNoTalk
+	case r.CallBack.ID != 0 || told:
+		return ""
+	case last.Done == w.q.AsOf && last.ID != 0:
+		return HiddenDone
+	case x != nil && (x.dueToday > 0 || x.brokenToday):
+		return ""
+	case quiet:
+		return HiddenQuiet
+	case r.ToCollect < w.set.MinChase && r.Currency == w.set.Currency:
+		return HiddenMinimum
+	}
+	return ""
+}
+
+// signals are what an officer should see beside the figures.
+func (w *work) signals(r *Row, x *word) []string {
+	var all []string
+	if s := w.told[r.Customer]; s != "" {
+		all = append(all, "instructed: "+s)
+	}
+	if w.asked[r.Customer] {
+		all = append(all, "with the supervisor")
+	}
+	if m := w.held[r.Account]; m != 0 {
+		all = append(all, "on hold "+text.FormatAmount(m, r.Digits))
+	}
+	if x != nil && x.notKnown != 0 {
+		all = append(all, "promise for "+text.ShortDate(x.notKnown)+": due, not known yet")
+	}
+	if r.Status == customer.Insolvent || r.Status == customer.Government || r.Status == customer.Related {
+		all = append(all, r.Status.String())
+	}
+	return all
+}
+
+// order sorts the rows by an index, so that none is moved more than once.
+func order(rows []Row) []Row {
+	at := make([]int32, len(rows))
+	for i := range at {
+		at[i] = int32(i)
+	}
+	slices.SortFunc(at, func(i, j int32) int {
+		a, b := &rows[i], &rows[j]
+		switch {
+		case a.Pinned != b.Pinned:
+			if a.Pinned {
+				return -1
+			}
+			return 1
+		case a.Pinned:
+			if c := byTime(&a.CallBack, &b.CallBack); c != 0 {
+				return c
+			}
+		}
+		if a.Score != b.Score {
+			return b.Score - a.Score
+		}
+		return cmp.Or(cmp.Compare(b.ToCollect, a.ToCollect), strings.Compare(a.Code, b.Code), cmp.Compare(a.Account, b.Account))
+	})
+	out := make([]Row, len(rows))
+	for i, n := range at {
+		out[i] = rows[n]
+	}
+	return out
+}
+
+// totals counts the rows shown, and sums them by currency.
+func (w *work) totals(l *List) {
+	at := map[money.Currency]int{w.set.Money(): 0}
+	l.Totals = []Sum{{Currency: w.set.Currency, Digits: w.set.Digits}}
+	for i := range l.Rows {
+		r := &l.Rows[i]
+		if r.Hidden != "" {
+			continue
+		}
+		cur := money.Currency{Code: r.Currency, Digits: r.Digits}
+		n, ok := at[cur]
+		if !ok {
+			n = len(l.Totals)
+			at[cur] = n
+			l.Totals = append(l.Totals, Sum{Currency: r.Currency, Digits: r.Digits})
+		}
+		l.Totals[n].ToCollect += r.ToCollect
+		l.Totals[n].Overdue += r.Overdue
+		l.Totals[n].Rows++
+		if r.Pinned {
+			l.CallBacks++
+		}
+		if r.PromiseDue {
+			l.PromisesDue++
+		}
+		if r.Broken {
+			l.Broken++
+		}
+	}
+}

@@ -1,0 +1,195 @@
+package card
+
+import (
+	"strconv"
+
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/followup"
+	"duebook/internal/desk"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/verb"
+)
+
+// Actions lists what can be done with the customer.
+func (s *Screen) Actions() []action.Action {
+	loaded := func() string {
+		if s.card.Value == nil {
+			return "the card is not there yet"
+		}
+		return ""
+	}
+	post := func() string {
+		if why := loaded(); why != "" {
+			return why
+		}
+		return verb.Past(s.desk)
+	}
+	act := func(id, label, help, key string, disabled func() string, run func() action.Effect) action.Action {
+		return action.Action{ID: id, Label: label, Help: help, Keys: []string{key}, Disabled: disabled, Run: run}
+	}
+	hidden := func(a action.Action) action.Action { a.Hidden = true; return a }
+	with := func(f func(d *desk.Desk, t verb.Target) action.Effect) func() action.Effect {
+		return func() action.Effect { return f(s.desk, s.target()) }
+	}
+	return []action.Action{
+		act("call.log", "call", "Call: see what to say, log what came of it", "c", post, func() action.Effect {
+			return action.Push("call", desk.CardArg{Code: s.code, List: s.list})
+		}),
+		act("note.write", "note", "Write a note", "n", post, with(verb.Note)),
+		act("promise.take", "promise", "Take a promise to pay", "p", post, with(verb.Promise)),
+		act("followup.plan", "follow-up", "Plan a follow-up", "t", post, with(verb.FollowUp)),
+		act("receipt.record", "receipt", "Record a receipt, on the bill under the cursor or oldest first", "r",
+			post, with(verb.Receipt)),
+		act("dispute.open", "dispute", "Dispute the bill under the cursor", "d", post, with(verb.Dispute)),
+		act("message.write", "write", "Make a polite text to copy", "w", loaded, with(verb.Write)),
+		act("explain", "why", "Show how the amount to collect comes about", "=", loaded, s.explain),
+		hidden(act("refer", "refer", "Refer to the supervisor", "x", post, with(verb.Refer))),
+		hidden(act("edit", "edit", "Edit the card, or what is under the cursor", "e", post, s.edit)),
+		hidden(act("next", "next", "Next customer of the list", "]", loaded,
+			func() action.Effect { return s.goTo(1) })),
+		hidden(act("previous", "previous", "Previous customer of the list", "[", loaded,
+			func() action.Effect { return s.goTo(-1) })),
+		hidden(act("statement.open", "statement", "The statement of account", "s", loaded, func() action.Effect {
+			s.tabs.At = 5
+			return s.askStatement()
+		})),
+		hidden(act("statement.filter", "period", "Change the months of the statement: 3, 12, all", "f", loaded,
+			s.period)),
+		hidden(act("export", "export", "Write the statement as CSV", "ctrl+e", s.noStatement, func() action.Effect {
+			path, err := s.desk.StatementFile(s.state.Value)
+			if err != nil {
+				return action.Fail(err)
+			}
+			return action.Notify("The statement is in " + path + ".")
+		})),
+		hidden(act("account.next", "currency", "The customer's account in another currency", "y", s.oneAccount,
+			func() action.Effect {
+				s.acc = (s.acc + 1) % len(s.card.Value.Accounts)
+				s.fill()
+				return s.askStatement()
+			})),
+		hidden(act("item.done", "done", "Mark the follow-up under the cursor done", "enter", s.noFollowup, s.done)),
+	}
+}
+
+func (s *Screen) noStatement() string {
+	if s.tabs.At != 5 || s.state.Value == nil {
+		return "open the statement (s) first"
+	}
+	return ""
+}
+
+// period goes round 3 months, 12 months, everything.
+func (s *Screen) period() action.Effect {
+	s.months = map[int]int{3: 12, 12: 600, 600: 3}[s.months]
+	s.tabs.At = 5
+	return s.askStatement()
+}
+
+func (s *Screen) oneAccount() string {
+	if s.card.Value == nil || len(s.card.Value.Accounts) < 2 {
+		return "the customer has one account"
+	}
+	return ""
+}
+
+func (s *Screen) noFollowup() string {
+	if s.tabs.At != 3 || s.table[3].Cursor() < 0 {
+		return "choose a follow-up on its tab first"
+	}
+	return verb.Past(s.desk)
+}
+
+func (s *Screen) done() action.Effect {
+	f := s.card.Value.Followups[s.table[3].Cursor()]
+	key := desk.NewKey()
+	return action.Ask(kit.Confirm("Done?", f.Date.String()+" "+f.Reason, "done", "not yet", func() action.Effect {
+		if _, err := s.desk.Do(key, &followup.Done{ID: f.ID}); err != nil {
+			return action.Fail(err)
+		}
+		return action.Notify("The follow-up is marked done.")
+	}))
+}
+
+func (s *Screen) explain() action.Effect {
+	a := s.account()
+	e, err := s.desk.ExplainCollect(s.code, a.Currency)
+	if err != nil {
+		return action.Fail(err)
+	}
+	return verb.Why(s.card.Value.Name, e)
+}
+
+// cardFields may be edited, by the letter that chooses them.
+var cardFields = []kit.Choice{
+	{Value: "name", Label: "legal name", Key: "n"}, {Value: "arabic", Label: "name in Arabic", Key: "a"},
+	{Value: "latin", Label: "name in Latin letters", Key: "l"}, {Value: "person", Label: "person: add one", Key: "p"},
+	{Value: "terms", Label: "terms, days", Key: "t"}, {Value: "limit", Label: "credit limit", Key: "c"},
+	{Value: "tax_number", Label: "tax number", Key: "x"}, {Value: "registration", Label: "registration", Key: "r"},
+	{Value: "iban", Label: "IBAN", Key: "i"}, {Value: "bank", Label: "bank", Key: "b"},
+	{Value: "language", Label: "language of letters", Key: "g"}, {Value: "note", Label: "standing note", Key: "o"},
+	{Value: "collector", Label: "collector", Key: "w"}, {Value: "branch", Label: "branch", Key: "h"},
+	{Value: "salesman", Label: "salesman", Key: "s"}, {Value: "group", Label: "group", Key: "u"},
+	{Value: "route", Label: "route", Key: "e"}, {Value: "risk", Label: "risk class", Key: "k"},
+	{Value: "status", Label: "status", Key: "v"}, {Value: "do_not_contact", Label: "do not contact (yes, no)",
+		Key: "d"},
+}
+
+var profile = map[string]bool{"collector": true, "branch": true, "salesman": true, "group": true, "route": true,
+	"risk":   true,
+	"status": true, "do_not_contact": true}
+
+func (s *Screen) edit() action.Effect {
+	switch s.tabs.At {
+	case 4:
+		if at := s.table[4].Cursor(); at >= 0 {
+			return verb.Person(s.desk, s.target(), s.card.Value.People[at])
+		}
+		return verb.Person(s.desk, s.target(), customer.Contact{})
+	case 0:
+		if b := s.bill(); b != nil && !b.Credit {
+			return action.Ask(kit.Choose("Edit", "", []kit.Choice{{Value: "due", Label: "due date of " + b.Number,
+				Key: "d"},
+				{Value: "card", Label: "the card", Key: "c"}}, "", func(v string) action.Effect {
+				if v == "due" {
+					return verb.Reschedule(s.desk, s.target(), b.Part, b.Due.String())
+				}
+				return s.editCard()
+			}))
+		}
+	}
+	return s.editCard()
+}
+
+func (s *Screen) editCard() action.Effect {
+	c := s.card.Value
+	return verb.Edit(s.desk, s.target(), cardFields, func(f string) string { return current(c, f) }, profile)
+}
+
+func current(c *desk.Card, field string) string {
+	switch field {
+	case "terms":
+		if c.Terms < 0 {
+			return ""
+		}
+		return strconv.Itoa(c.Terms)
+	case "limit":
+		if !c.Limit.Set {
+			return ""
+		}
+		return text.FormatAmount(c.Limit.Amount, c.Accounts[0].Digits)
+	case "status":
+		return c.Step.Status.String()
+	case "do_not_contact":
+		if c.Step.DoNotContact {
+			return "yes"
+		}
+		return "no"
+	}
+	return map[string]string{"name": c.Name, "arabic": c.Arabic, "latin": c.Latin, "tax_number": c.TaxNumber,
+		"registration": c.Registration, "iban": c.IBAN, "bank": c.Bank, "language": c.Language, "note": c.Note,
+		"collector": c.Collector, "branch": c.Branch, "salesman": c.Salesman, "group": c.Group, "route": c.Route,
+		"risk": c.Risk}[field]
+}

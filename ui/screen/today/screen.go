@@ -1,0 +1,307 @@
+package today
+
+import (
+	"fmt"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"duebook/internal/ar/promise"
+	"duebook/internal/desk"
+	"duebook/internal/report/aging"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/shell"
+	"duebook/ui/theme"
+	"duebook/ui/verb"
+)
+
+// Screen is the page of the day.
+type Screen struct {
+	desk  *desk.Desk
+	page  shell.Query[*desk.Today]
+	table kit.Table
+	lines []line
+}
+
+// line is one thing that waits.
+type line struct {
+	kind, code, name, what string
+	tone                   theme.Tone
+}
+
+// topOfList is how many customers of the call list the page shows.
+const topOfList = 10
+
+// New makes the screen; arg is not used.
+func New(d *desk.Desk, _ any) shell.Screen {
+	s := &Screen{desk: d}
+	s.table.Columns = []kit.Column{{Title: "What waits", Width: 16}, {Title: "Customer", Flex: 2, Min: 20, Max: 40},
+		{Title: "", Flex: 3, Min: 20}}
+	s.table.Empty = "Nothing waits today. The call list (1) has everyone to collect from; Import (7) brings bills in."
+	return s
+}
+
+// Title is "Today".
+func (s *Screen) Title() string { return "Today" }
+
+// Capturing is false: the page has no text field.
+func (s *Screen) Capturing() bool { return false }
+
+// Dirty is false: nothing is typed here.
+func (s *Screen) Dirty() bool { return false }
+
+// Init asks for the page.
+func (s *Screen) Init() shell.Effect {
+	return s.page.Ask(s.desk.TodayPage)
+}
+
+// Update takes answers and moves the cursor.
+func (s *Screen) Update(msg tea.Msg) shell.Effect {
+	if s.page.Took(msg) {
+		if s.page.Err == nil {
+			s.lines = gather(s.page.Value)
+			s.table.SetRows(rows(s.lines))
+		}
+		return action.Fail(s.page.Err)
+	}
+	switch msg := msg.(type) {
+	case shell.Changed, desk.Logged:
+		return s.Init()
+	case tea.KeyMsg:
+		s.table.Update(msg)
+	}
+	return action.None
+}
+
+// gather lists what waits: by the clock first, then what was promised, then what
+// the supervisor said, then whom to call first.
+func gather(t *desk.Today) []line {
+	var out []line
+	for i := range t.Planned {
+		p := &t.Planned[i]
+		kind, tone := "follow-up", theme.Plain
+		if p.Task == "call" {
+			kind = "call-back"
+		}
+		if p.Time >= 0 {
+			kind, tone = text.FormatTime(p.Time)+" "+kind, theme.Accent
+		}
+		if p.Late {
+			kind, tone = kind+", late", theme.Bad
+		}
+		what := p.Reason
+		if p.Late {
+			what = "planned for " + text.ShortDate(p.Date) + ": " + what
+		}
+		out = append(out, line{kind, p.Code, p.Name, what, tone})
+	}
+	for i := range t.Promises {
+		p := &t.Promises[i]
+		kind, tone := "promise due", theme.Warn
+		if p.State != promise.Open {
+			kind, tone = "promise "+p.State.String(), theme.Bad
+		}
+		out = append(out, line{kind, p.Code, p.Name, fmt.Sprintf("%s %s for %s, paid %s",
+			text.FormatAmount(p.Promise.Amount, p.Money.Digits),
+			p.Money.Code, text.ShortDate(p.Promise.Date), text.FormatAmount(p.Paid, p.Money.Digits)), tone})
+	}
+	for i := range t.Answers {
+		a := &t.Answers[i]
+		out = append(out, line{"answer", a.Code, a.Name, a.Verdict + ": " + a.Text, theme.Accent})
+	}
+	n := 0
+	for i := range t.List.Rows {
+		r := &t.List.Rows[i]
+		if r.Hidden != "" || r.Pinned || n == topOfList {
+			continue
+		}
+		n++
+		why := ""
+		if len(r.Points) > 0 {
+			why = ", " + r.Points[0].Short()
+		}
+		out = append(out, line{"to call", r.Code, r.Name, text.FormatAmount(r.ToCollect, r.Digits) + " " +
+			r.Currency + why, theme.Muted})
+	}
+	return out
+}
+
+// rows shows the lines.
+type rows []line
+
+func (r rows) Len() int { return len(r) }
+
+// Cell is a cell's plain text.
+func (r rows) Cell(row, col int) string {
+	l := &r[row]
+	return []string{l.kind, l.name, l.what}[col]
+}
+
+// Tone is a cell's tone, from the row itself.
+func (r rows) Tone(row, col int) theme.Tone {
+	if col == 0 {
+		return r[row].tone
+	}
+	return theme.Plain
+}
+
+func (s *Screen) current() *line {
+	if at := s.table.Cursor(); at >= 0 {
+		return &s.lines[at]
+	}
+	return nil
+}
+
+// Actions lists where the line under the cursor leads.
+func (s *Screen) Actions() []action.Action {
+	none := func() string {
+		if s.current() == nil {
+			return "nothing is under the cursor"
+		}
+		return ""
+	}
+	post := func() string {
+		if why := none(); why != "" {
+			return why
+		}
+		return verb.Past(s.desk)
+	}
+	return []action.Action{
+		{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: none,
+			Run: func() action.Effect { return action.Push("card", s.arg()) }},
+		{ID: "call.log", Label: "call", Help: "Call the customer", Keys: []string{"c"}, Disabled: post,
+			Run: func() action.Effect { return action.Push("call", s.arg()) }},
+		{ID: "note.write", Label: "note", Help: "Write a note", Keys: []string{"n"}, Disabled: post,
+			Run: func() action.Effect {
+				return verb.Note(s.desk, verb.Target{Code: s.current().code, Name: s.current().name})
+			}},
+		{ID: "followup.plan", Label: "follow-up", Help: "Plan a follow-up", Keys: []string{"t"}, Disabled: post,
+			Run: func() action.Effect {
+				return verb.FollowUp(s.desk, verb.Target{Code: s.current().code, Name: s.current().name})
+			}},
+		{ID: "refer", Label: "refer", Help: "Refer to the supervisor", Keys: []string{"x"}, Disabled: post,
+			Hidden: true,
+			Run: func() action.Effect {
+				return verb.Refer(s.desk, verb.Target{Code: s.current().code, Name: s.current().name})
+			}},
+	}
+}
+
+func (s *Screen) arg() desk.CardArg {
+	var list []string
+	seen := map[string]bool{}
+	for _, l := range s.lines {
+		if !seen[l.code] {
+			seen[l.code] = true
+			list = append(list, l.code)
+		}
+	}
+	return desk.CardArg{Code: s.current().code, List: list}
+}
+
+// View draws the numbers, the bars and the list of what waits.
+func (s *Screen) View(w, h int) string {
+	if s.page.Value == nil {
+		if s.page.Err != nil {
+			return kit.Middle(s.page.Err.Error()+"\n\nctrl+r tries again", w, h)
+		}
+		return kit.Middle("Reading the book ...", w, h)
+	}
+	head := s.head(w)
+	return kit.Stack(w, h, append(head, kit.Pane(w, h-len(head), "What waits", s.table.Position(), true, func(w,
+		h int) string {
+		return s.table.View(w, h, true)
+	}))...)
+}
+
+func (s *Screen) head(w int) []string {
+	t, p := theme.Now(), s.page.Value
+	dot := t.Tone(theme.Faint, " "+t.Signs.Dot+" ")
+	shown := 0
+	for i := range p.List.Rows {
+		if p.List.Rows[i].Hidden == "" {
+			shown++
+		}
+	}
+	first := []string{t.Tone(theme.Strong, fmt.Sprintf("%d to call", shown))}
+	for _, sum := range p.List.Totals {
+		first = append(first, t.Tone(theme.Strong, text.FormatAmount(sum.ToCollect, sum.Digits))+" "+t.Tone(theme.Muted,
+			sum.Currency+" to collect"))
+	}
+	first = append(first, fmt.Sprintf("%d done", p.List.DoneToday), fmt.Sprintf("%s, %d reached, %s",
+		text.Count(p.Day.Attempts, "call", "calls"), p.Day.Reached, text.Count(p.Day.Promises, "promise", "promises")))
+	for _, c := range p.Day.Collected {
+		first = append(first, t.Tone(theme.Good, text.FormatAmount(c.Amount,
+			c.Money.Digits)+" "+c.Money.Code+" collected"))
+	}
+	out := []string{kit.Line(" "+strings.Join(first, dot), w), s.counts(w)}
+	for i := range p.Fell {
+		f := &p.Fell[i]
+		out = append(out, kit.Line(" "+t.Tone(theme.Warn, "new overdue ")+text.FormatAmount(f.Amount,
+			f.Money.Digits)+" "+f.Money.Code+", "+
+			text.Count(f.Bills, "bill", "bills")+" of "+text.Count(f.Customers, "customer", "customers"), w))
+	}
+	for i := range p.Aging {
+		out = append(out, agingLines(&p.Aging[i], w)...)
+	}
+	return append(out, "")
+}
+
+// counts draws what waits as bars with their numbers.
+func (s *Screen) counts(w int) string {
+	p := s.page.Value
+	due, broken := 0, 0
+	for i := range p.Promises {
+		if p.Promises[i].State == promise.Open {
+			due++
+		} else {
+			broken++
+		}
+	}
+	items := []struct {
+		label string
+		n     int
+		tone  theme.Tone
+	}{{"follow-ups", len(p.Planned), theme.Accent}, {"promises due", due, theme.Warn}, {"broken", broken, theme.Bad},
+		{"answers", len(p.Answers), theme.Info}}
+	most := 1
+	for _, x := range items {
+		most = max(most, x.n)
+	}
+	t := theme.Now()
+	var cells []string
+	each := (w - 1) / len(items)
+	for _, x := range items {
+		label := fmt.Sprintf("%s %d ", x.label, x.n)
+		bar := max(each-text.Width(label)-2, 0)
+		cells = append(cells, kit.Line(t.Tone(theme.Muted, label)+kit.Bar(int64(x.n), int64(most), min(bar, 14),
+			x.tone), each))
+	}
+	return kit.Line(" "+strings.Join(cells, ""), w)
+}
+
+func agingLines(a *aging.Report, w int) []string {
+	t := theme.Now()
+	if a.Total.Bills == 0 {
+		return nil
+	}
+	parts := []kit.Part{{Value: int64(a.Total.Current), Tone: theme.Heat(0)}}
+	legend := []string{t.Tone(theme.Heat(0), aging.BucketName(a.Edges, 0)) + " " +
+		text.ShortAmount(a.Total.Current, a.Currency.Digits)}
+	for i, b := range a.Total.Buckets {
+		parts = append(parts, kit.Part{Value: int64(b), Tone: theme.Heat(i + 1)})
+		if b != 0 {
+			legend = append(legend, t.Tone(theme.Heat(i+1), aging.BucketName(a.Edges, i+1))+" "+text.ShortAmount(b,
+				a.Currency.Digits))
+		}
+	}
+	if a.Total.Unapplied != 0 {
+		legend = append(legend, t.Tone(theme.Good, "unapplied ")+text.ShortAmount(a.Total.Unapplied, a.Currency.Digits))
+	}
+	return []string{kit.Line(" "+kit.Divided(parts, w-2), w),
+		kit.Line(" "+strings.Join(legend, "  ")+"  "+t.Tone(theme.Muted, "= "+text.FormatAmount(a.Total.Balance,
+			a.Currency.Digits)+" "+
+			a.Currency.Code), w)}
+}

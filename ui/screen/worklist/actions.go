@@ -1,0 +1,126 @@
+package worklist
+
+import (
+	"duebook/internal/desk"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/verb"
+)
+
+// Actions lists what can be done with the customer under the cursor, then with
+// the list.
+func (s *Screen) Actions() []action.Action {
+	none := func() string {
+		if s.current() == nil {
+			return "there is no customer under the cursor"
+		}
+		return ""
+	}
+	post := func() string {
+		if why := none(); why != "" {
+			return why
+		}
+		return verb.Past(s.desk)
+	}
+	act := func(id, label, help, key string, disabled func() string, run func() action.Effect) action.Action {
+		return action.Action{ID: id, Label: label, Help: help, Keys: []string{key}, Disabled: disabled, Run: run}
+	}
+	hidden := func(a action.Action) action.Action { a.Hidden = true; return a }
+	return []action.Action{
+		act("card.open", "open", "Open the customer's card", "enter", none, func() action.Effect {
+			return action.Push("card", desk.CardArg{Code: s.current().Code, List: s.codes()})
+		}),
+		act("call.log", "call", "Call: see what to say, log what came of it", "c", post, func() action.Effect {
+			return action.Push("call", desk.CardArg{Code: s.current().Code, List: s.codes()})
+		}),
+		act("note.write", "note", "Write a note on the customer", "n", post,
+			func() action.Effect { return verb.Note(s.desk, s.target()) }),
+		act("promise.take", "promise", "Take a promise to pay", "p", post, func() action.Effect {
+			return verb.Promise(s.desk, s.target())
+		}),
+		act("followup.plan", "follow-up", "Plan a follow-up", "t", post, func() action.Effect {
+			return verb.FollowUp(s.desk, s.target())
+		}),
+		act("explain", "why", "Show how the figure and the rank come about", "=", none, s.explain),
+		act("list.mine", "mine/all", "Change between my portfolio and everyone's", "a", nil, s.toggle),
+		act("filter", "filter", "Choose a list: mine, everyone's, nobody's, no phone", "f", nil, s.filter),
+		act("sort", "order", "Change the order", "o", nil, s.sort),
+		hidden(act("receipt.record", "receipt", "Record a receipt", "r", post, func() action.Effect {
+			return verb.Receipt(s.desk, s.target())
+		})),
+		hidden(act("dispute.open", "dispute", "Open a dispute", "d", post, func() action.Effect {
+			return verb.Dispute(s.desk, s.target())
+		})),
+		hidden(act("refer", "refer", "Refer the customer to the supervisor", "x", post, func() action.Effect {
+			return verb.Refer(s.desk, s.target())
+		})),
+		hidden(act("message.write", "write", "Make a polite text to copy", "w", none, func() action.Effect {
+			return verb.Write(s.desk, s.target())
+		})),
+		hidden(act("statement.open", "statement", "Open the statement of account", "s", none, func() action.Effect {
+			return action.Push("card", desk.CardArg{Code: s.current().Code, Tab: "statement", List: s.codes()})
+		})),
+		hidden(act("list.hidden", "waiting", "Show or hide those who wait for another day", "z", nil,
+			func() action.Effect {
+				s.hidden = !s.hidden
+				return s.load()
+			})),
+		hidden(act("round.sheet", "round sheet", "Print the round sheet of the marked customers", "v", none,
+			func() action.Effect {
+				return verb.RoundSheet(s.desk, s.marked())
+			})),
+	}
+}
+
+// codes are the customers of the list in its order, so that [ and ] go through
+// the same list on the card.
+func (s *Screen) codes() []string {
+	all := make([]string, len(s.rows.all))
+	for i, r := range s.rows.all {
+		all[i] = r.Code
+	}
+	return all
+}
+
+func (s *Screen) marked() []string {
+	var all []string
+	for _, i := range s.table.Marked() {
+		all = append(all, s.rows.all[i].Code)
+	}
+	return all
+}
+
+func (s *Screen) toggle() action.Effect {
+	if s.scope == desk.Mine {
+		s.scope = desk.All
+	} else {
+		s.scope = desk.Mine
+	}
+	return s.load()
+}
+
+func (s *Screen) filter() action.Effect {
+	return action.Ask(kit.Choose("Which list", "", scopes, string(s.scope), func(v string) action.Effect {
+		s.scope = desk.Scope(v)
+		return s.load()
+	}))
+}
+
+func (s *Screen) sort() action.Effect {
+	return action.Ask(kit.Choose("Order", "", orders, s.order, func(v string) action.Effect {
+		s.order = v
+		if s.list.Value != nil {
+			s.arrange()
+		}
+		return s.ask()
+	}))
+}
+
+func (s *Screen) explain() action.Effect {
+	r := s.current()
+	e, err := s.desk.ExplainCollect(r.Code, r.Currency)
+	if err != nil {
+		return action.Fail(err)
+	}
+	return verb.Why(r.Name, e)
+}
