@@ -52,6 +52,13 @@ func OfAccount(v *book.View, acc uint32, fn func(b *Bill) (bool, error)) error {
 	return table.Scan(v, book.Account(acc, account.RowBill), fn)
 }
 
+// Heads reads the fixed bytes of all bills of an account, voided ones too, in id
+// order. fn must not keep the Head.
+func Heads(v *book.View, acc uint32, fn func(id uint32, h Head) bool) {
+	from, to := book.Prefix(book.Account(acc, account.RowBill))
+	table.Raw(v, from, to, func(k, b []byte) bool { return fn(book.U32At(k, 5), ReadHead(b)) })
+}
+
 // FindRef finds live bills whose purchase order, delivery note or tax invoice
 // starts with a text.
 func FindRef(v *book.View, start string, fn func(b *Bill) (bool, error)) error {
@@ -98,7 +105,7 @@ func (f Issued) Apply(tx *book.Tx) error {
 	if err := tx.RaiseCounter(Doc, f.Bill.ID); err != nil {
 		return err
 	}
-	b := f.Bill
+	b := &f.Bill
 	b.Seq = tx.Seq()
 	for i := range b.Parts {
 		if err := openitem.Add(tx, b.Item(i, b.Parts[i].Amount)); err != nil {
@@ -108,7 +115,7 @@ func (f Issued) Apply(tx *book.Tx) error {
 	if err := account.Move(tx, b.Account, b.Amount()); err != nil {
 		return err
 	}
-	return table.Insert(tx, &b)
+	return table.Insert(tx, b)
 }
 
 // Undo voids the bill, when nothing was applied to it.

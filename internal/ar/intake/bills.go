@@ -32,43 +32,41 @@ func (p *planner) bills() error {
 	if len(p.Refused) > 0 {
 		return nil
 	}
-	seen := make(map[string]bool, len(p.c.Bills))
 	for i := range p.c.Bills {
-		r := &p.c.Bills[i]
-		seen[r.Number] = true
-		if err := p.billRow(r); err != nil {
+		if err := p.billRow(&p.c.Bills[i]); err != nil {
 			return err
 		}
 	}
-	if p.c.Holds == OpenItems {
-		if err := p.missing(seen); err != nil {
+	if p.c.Holds == OpenItems && !p.first {
+		if err := p.missing(); err != nil {
 			return err
 		}
 	}
-	return p.postReceipts()
+	p.postReceipts()
+	return nil
 }
 
 func (p *planner) billRow(r *BillRow) error {
-	q := p.parties[r.Customer]
-	cur, err := p.set.Of(r.Currency)
-	if err != nil {
-		p.refuse(r.Line, "%v", err)
-		return nil
+	s, err := p.seat(r.Party, r.Line)
+	if err != nil || s == nil {
+		return err
 	}
 	if r.Amount < 0 {
-		return p.creditRow(r, q, cur)
+		return p.creditRow(r, s)
+	}
+	if p.first {
+		p.newBill(r, s)
+		return nil
 	}
 	old, known, err := bill.ByNumber(p.in.View, r.Number)
 	if err != nil {
 		return err
 	}
-	l, err := p.ledgerOf(q.card.ID, q.isNew, cur)
-	if err != nil {
-		return err
-	}
 	if !known {
-		return p.newBill(r, q, l)
+		p.newBill(r, s)
+		return nil
 	}
+	l := s.ledger
 	if old.Account != l.acc.ID {
 		p.refuse(r.Line, "bill %s stands on another account in the book: correct the customer or the number", r.Number)
 		return nil
@@ -76,31 +74,37 @@ func (p *planner) billRow(r *BillRow) error {
 	return p.knownBill(r, l, &old)
 }
 
-var billKinds = map[Kind]bill.Kind{KindUnsaid: bill.Invoice, KindInvoice: bill.Invoice, KindDebitNote: bill.DebitNote,
+var billKinds = [...]bill.Kind{KindUnsaid: bill.Invoice, KindInvoice: bill.Invoice, KindDebitNote: bill.DebitNote,
 	KindInterest: bill.InterestNote, KindOpening: bill.Opening, KindPayment: bill.DebitNote,
 	KindCreditNote: bill.DebitNote}
 
-func (p *planner) newBill(r *BillRow, q *party, l *ledger) error {
-	b := bill.Bill{Account: l.acc.ID, Number: r.Number, Kind: billKinds[r.Kind], Doc: r.Issued(), Posting: r.Posted(),
-		Disputed: r.Disputed, Site: r.Site, Source: p.source}
-	var err error
-	if b.Branch, b.Salesman, err = p.atIssue(r.Party, q); err != nil {
-		p.refuse(r.Line, "%v", err)
-		return nil
+func (p *planner) newBill(r *BillRow, s *seat) {
+	if !s.named {
+		s.branch, s.salesman, s.unnamed = p.atIssue(r.Party, s.party)
+		s.named = true
 	}
-	due := r.Due
-	if due == 0 {
-		due, b.Assumed = bill.Assume(b.Doc, q.card.Terms), true
+	if s.unnamed != nil {
+		p.refuse(r.Line, "%v", s.unnamed)
+		return
 	}
-	b.Parts = []bill.Part{{Due: due, Amount: r.Amount}}
-	m := r.More()
-	b.Net, b.VAT, b.PO, b.DeliveryNote, b.Raw = m.Net, m.VAT, m.PO, m.DeliveryNote, m.RawAmount
 	if err := text.Check(r.Number, 120); err != nil {
 		p.refuse(r.Line, "bill number %v", err)
-		return nil
+		return
 	}
-	b.ID = p.in.NewID(bill.Doc)
-	p.facts = append(p.facts, &bill.Issued{Bill: b})
+	l, f := s.ledger, p.issued.next()
+	b := &f.Bill
+	*b = bill.Bill{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: billKinds[r.Kind], Doc: r.Issued(), Posting: r.Posted(),
+		Disputed: r.Disputed, Site: r.Site, Source: p.source, Branch: s.branch, Salesman: s.salesman}
+	due := r.Due
+	if due == 0 {
+		due, b.Assumed = bill.Assume(b.Doc, s.party.card.Terms), true
+	}
+	part := p.parts.next()
+	part[0] = bill.Part{Due: due, Amount: r.Amount}
+	b.Parts = part[:]
+	m := r.More()
+	b.Net, b.VAT, b.PO, b.DeliveryNote, b.Raw = m.Net, m.VAT, m.PO, m.DeliveryNote, m.RawAmount
+	l.add(f)
 	p.line(Line{Line: int(r.Line), Class: New, Customer: r.Customer, Number: r.Number, Currency: l.acc.Money(),
 		Amount: r.Amount})
 	open := r.Amount
@@ -115,12 +119,12 @@ func (p *planner) newBill(r *BillRow, q *party, l *ledger) error {
 	if r.HasOpen && r.Open < open {
 		l.opening = append(l.opening, share{b.ID, 0, open - r.Open, b.Posting})
 	}
-	return nil
 }
 
 // creditRow takes a negative row: a credit that is still open. What was used of
 // it before the file is not known, so it comes in with what is left of it.
-func (p *planner) creditRow(r *BillRow, q *party, cur money.Currency) error {
+func (p *planner) creditRow(r *BillRow, s *seat) error {
+	l, cur := s.ledger, s.ledger.acc.Money()
 	amount := -r.Amount
 	if r.HasOpen {
 		amount = max(-r.Open, 0)
@@ -130,10 +134,6 @@ func (p *planner) creditRow(r *BillRow, q *party, cur money.Currency) error {
 		return err
 	}
 	line := Line{Line: int(r.Line), Customer: r.Customer, Number: r.Number, Currency: cur, Amount: -amount}
-	l, err := p.ledgerOf(q.card.ID, q.isNew, cur)
-	if err != nil {
-		return err
-	}
 	if known {
 		if old.Account != l.acc.ID {
 			p.refuse(r.Line, "the credit %s stands on another account in the book: correct the customer or the "+
@@ -162,18 +162,22 @@ func (p *planner) creditRow(r *BillRow, q *party, cur money.Currency) error {
 	if r.Kind == KindPayment {
 		kind = receipt.Transfer
 	}
-	p.facts = append(p.facts, &receipt.Recorded{Receipt: receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID,
-		Number: r.Number, Kind: kind, Date: r.Posted(), Amount: amount, Branch: q.step.Branch, Text: "from " +
-			p.c.File, By: p.in.Who}})
+	l.add(&receipt.Recorded{Receipt: receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number,
+		Kind: kind, Date: r.Posted(), Amount: amount, Branch: s.party.step.Branch, Text: "from " + p.c.File,
+		By: p.in.Who}})
 	line.Class = New
 	p.line(line)
 	return nil
 }
 
 // missing lists the source's known open bills that an open-items file lacks.
-func (p *planner) missing(seen map[string]bool) error {
-	if p.source == 0 || p.in.Counter(bill.Doc) == 0 {
+func (p *planner) missing() error {
+	if p.source == 0 {
 		return nil
+	}
+	seen := make(map[string]bool, len(p.c.Bills))
+	for i := range p.c.Bills {
+		seen[p.c.Bills[i].Number] = true
 	}
 	accounts := map[uint32]account.Account{}
 	var err error
@@ -218,7 +222,7 @@ func (p *planner) missingItem(i *openitem.Item, b *bill.Bill, acc *account.Accou
 
 // postReceipts makes the receipts that settle what the file says is settled: one
 // a settlement day, and one opening receipt dated on the cut-off, per account.
-func (p *planner) postReceipts() error {
+func (p *planner) postReceipts() {
 	for _, l := range p.order {
 		p.postShrunk(l)
 		sort.Slice(l.days, func(i, j int) bool { return l.days[i] < l.days[j] })
@@ -229,21 +233,21 @@ func (p *planner) postReceipts() error {
 			p.post(l, p.c.CutOff, l.opening, "fell in "+p.c.File)
 		}
 	}
-	return nil
 }
 
 func (p *planner) post(l *ledger, d civil.Date, shares []share, why string) {
 	r := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Kind: receipt.Opening, Date: d, Text: why,
 		By: p.in.Who}
 	r.Number = fmt.Sprintf("O-%06d", r.ID)
-	f := &receipt.Applied{Account: l.acc.ID, Receipt: r.ID, Of: r.Kind, On: d}
+	f := &receipt.Applied{Account: l.acc.ID, Receipt: r.ID, Of: r.Kind, On: d,
+		Parts: make([]receipt.AppliedPart, 0, len(shares))}
 	for _, s := range shares {
 		r.Amount += s.amount
 		f.Parts = append(f.Parts, receipt.AppliedPart{ID: p.in.NewID("application"), Bill: s.bill, Part: s.part,
 			Amount: s.amount,
 			Date:   max(d, s.posting)})
 	}
-	p.facts = append(p.facts, &receipt.Recorded{Receipt: r}, f)
+	l.add(&receipt.Recorded{Receipt: r}, f)
 }
 
 // base is the number of the bill a correction of an import is about: the

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"duebook/internal/ar/account"
+	"duebook/internal/ar/bill"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/directory"
 	"duebook/internal/book"
@@ -39,6 +40,14 @@ type Import struct {
 	Bills         []BillRow     `json:"-"`
 	Receipts      []ReceiptRow  `json:"-"`
 	Customers     []CustomerRow `json:"-"`
+	made          made
+}
+
+// made is the last plan and what it was made from: a preview and the posting
+// after it plan the same.
+type made struct {
+	plan *Plan
+	of   string
 }
 
 // Kind is "import".
@@ -53,15 +62,23 @@ func (c *Import) RequestHash() []byte {
 
 // Decide gives the facts of the plan; a file that changes nothing posts nothing.
 func (c *Import) Decide(in *book.In) ([]book.Fact, error) {
-	p, err := Make(in, c)
-	if err != nil {
-		return nil, err
+	p := c.made.plan
+	if p == nil || c.made.of != c.state(in) {
+		var err error
+		if p, err = Make(in, c); err != nil {
+			return nil, err
+		}
 	}
 	if len(p.Refused) > 0 {
 		return nil, book.Refuse(book.Invalid, "%s was not imported: line %d: %s", c.File, p.Refused[0].Line,
 			p.Refused[0].Text)
 	}
 	return p.facts, nil
+}
+
+// state names all that a plan of the same rows depends on.
+func (c *Import) state(in *book.In) string {
+	return fmt.Sprintf("%x %d %s %s", c.RequestHash(), in.Seq(), in.Today, in.Who)
 }
 
 // Class says what an import would do with a row.
@@ -137,8 +154,24 @@ type planner struct {
 	names    *directory.Namer
 	source   uint16
 	parties  map[string]*party
+	seats    map[*Party]*seat
 	accounts map[accountKey]*ledger
 	order    []*ledger
+	first    bool // the book has no bill and no receipt yet
+	issued   slab[bill.Issued]
+	parts    slab[[1]bill.Part]
+}
+
+// slab hands out values from chunks: a million allocations cost more than the
+// rows they are for.
+type slab[T any] []T
+
+func (s *slab[T]) next() *T {
+	if len(*s) == cap(*s) {
+		*s = make([]T, 0, 1024)
+	}
+	*s = (*s)[:len(*s)+1]
+	return &(*s)[len(*s)-1]
 }
 
 type accountKey struct {
@@ -146,9 +179,11 @@ type accountKey struct {
 	currency string
 }
 
-// ledger gathers what an import does to one account.
+// ledger gathers what an import does to one account. The facts are posted account
+// by account, as the book lies.
 type ledger struct {
 	acc     account.Account
+	facts   []book.Fact
 	opening []share // to be applied from one opening receipt dated on the cut-off
 	settled map[civil.Date][]share
 	days    []civil.Date
@@ -159,10 +194,12 @@ type ledger struct {
 	shrinks []*shrunk
 }
 
+func (l *ledger) add(facts ...book.Fact) { l.facts = append(l.facts, facts...) }
+
 // Make plans an import against the book as it is.
 func Make(in *book.In, c *Import) (*Plan, error) {
 	p := &planner{Plan: &Plan{}, in: in, c: c, names: directory.NewNamer(in), parties: map[string]*party{},
-		accounts: map[accountKey]*ledger{}}
+		seats: map[*Party]*seat{}, accounts: map[accountKey]*ledger{}, first: in.Counter(bill.Doc) == 0}
 	var err error
 	if p.set, err = company.Get(in.View); err != nil {
 		return nil, err
@@ -187,7 +224,11 @@ func Make(in *book.In, c *Import) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.Plan, p.finish()
+	if err := p.finish(); err != nil {
+		return nil, err
+	}
+	c.made = made{p.Plan, c.state(in)}
+	return p.Plan, nil
 }
 
 // finish puts the facts in their order and notes the cut-off.
@@ -196,13 +237,21 @@ func (p *planner) finish() error {
 	if err != nil {
 		return err
 	}
-	if len(p.facts) == 0 && (before.CutOff >= p.c.CutOff || p.c.Holds == Customers) {
+	n := len(p.facts)
+	for _, l := range p.order {
+		n += len(l.facts)
+	}
+	if n == 0 && (before.CutOff >= p.c.CutOff || p.c.Holds == Customers) {
 		return nil
 	}
-	all := p.names.Facts()
+	all := append(make([]book.Fact, 0, n+len(p.names.Facts())+1), p.names.Facts()...)
 	all = append(all, &Taken{File: p.c.File, SHA256: p.c.SHA256, Holds: p.c.Holds, Source: p.source,
 		CutOff: max(p.c.CutOff, before.CutOff), Before: before.CutOff})
-	p.facts = append(all, p.facts...)
+	all = append(all, p.facts...)
+	for _, l := range p.order {
+		all = append(all, l.facts...)
+	}
+	p.facts = all
 	return nil
 }
 

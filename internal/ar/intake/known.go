@@ -76,7 +76,7 @@ func (p *planner) knownBill(r *BillRow, l *ledger, b *bill.Bill) error {
 		p.changeAmount(r, l, b, &s, &line)
 	}
 	if r.Due != 0 && len(b.Parts) == 1 && r.Due != b.Parts[0].DueNow() {
-		p.facts = append(p.facts, &bill.Rescheduled{Account: b.Account, Bill: b.ID, Date: max(p.c.CutOff, b.Posting),
+		l.add(&bill.Rescheduled{Account: b.Account, Bill: b.ID, Date: max(p.c.CutOff, b.Posting),
 			Old: b.Parts[0].DueNow(), New: r.Due})
 		line.Class = Changed
 		line.Text = join(line.Text, fmt.Sprintf("due %s instead of %s", r.Due, b.Parts[0].DueNow()))
@@ -110,7 +110,7 @@ func (p *planner) changeAmount(r *BillRow, l *ledger, b *bill.Bill, s *state, li
 		n := bill.Bill{ID: p.in.NewID(bill.Doc), Account: b.Account, Number: fmt.Sprintf("%s/+%d", b.Number, s.ups+1),
 			Kind: bill.DebitNote, Doc: on, Posting: on, Parts: []bill.Part{{Due: b.Parts[0].DueNow(), Amount: diff}},
 			Branch: b.Branch, Salesman: b.Salesman, Original: b.ID, Source: p.source}
-		p.facts = append(p.facts, &bill.Issued{Bill: n})
+		l.add(&bill.Issued{Bill: n})
 		s.open += diff
 		s.notes = append(s.notes, n)
 	case diff < 0:
@@ -118,14 +118,14 @@ func (p *planner) changeAmount(r *BillRow, l *ledger, b *bill.Bill, s *state, li
 			s.downs+1),
 			Kind: receipt.CreditNote, Date: on, Amount: -diff, Branch: b.Branch, By: p.in.Who,
 			Text: "bill " + b.Number + " is lower in " + p.c.File}
-		p.facts = append(p.facts, &receipt.Recorded{Receipt: c})
+		l.add(&receipt.Recorded{Receipt: c})
 		f := &receipt.Applied{Account: b.Account, Receipt: c.ID, Of: c.Kind, On: c.Date}
 		for _, x := range p.take(l, b, s, min(-diff, s.open)) {
 			f.Parts = append(f.Parts, receipt.AppliedPart{ID: p.in.NewID("application"), Bill: x.bill, Part: x.part,
 				Amount: x.amount, Date: max(on, x.posting)})
 		}
 		if len(f.Parts) > 0 {
-			p.facts = append(p.facts, f)
+			l.add(f)
 		}
 		s.open -= min(-diff, s.open)
 	default:

@@ -8,6 +8,7 @@ import (
 
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
+	"duebook/internal/money"
 	"duebook/internal/text"
 )
 
@@ -15,7 +16,7 @@ import (
 // customer it is.
 type party struct {
 	first  *Party
-	names  map[string]int
+	names  map[string]*int // how often each spelling came
 	arabic string
 	card   customer.Customer
 	isNew  bool
@@ -23,20 +24,55 @@ type party struct {
 	line   int32
 }
 
-// gather notes the spellings of a row's party.
-func (p *planner) gather(x *Party, line int32) *party {
-	q := p.parties[x.Customer]
-	if q == nil {
-		q = &party{first: x, names: map[string]int{}, line: line}
-		p.parties[x.Customer] = q
+// seat is where the rows of one Party go.
+type seat struct {
+	party            *party
+	times            *int // how often its spelling came
+	ledger           *ledger
+	refused          error
+	branch, salesman uint16 // of a bill it issues, once named
+	named            bool
+	unnamed          error
+}
+
+// gather notes the spelling of a row's party.
+func (p *planner) gather(x *Party, line int32) {
+	s := p.seats[x]
+	if s == nil {
+		q := p.parties[x.Customer]
+		if q == nil {
+			q = &party{first: x, names: map[string]*int{}, line: line}
+			p.parties[x.Customer] = q
+		}
+		if s = (&seat{party: q, times: q.names[x.Name]}); s.times == nil {
+			s.times = new(int)
+			q.names[x.Name] = s.times
+		}
+		if q.arabic == "" {
+			q.arabic = x.NameAr
+		}
+		p.seats[x] = s
 	}
-	if x.Name != "" {
-		q.names[x.Name]++
+	*s.times++
+}
+
+// seat finds the account of a row's party; nil when the row was refused.
+func (p *planner) seat(x *Party, line int32) (*seat, error) {
+	s := p.seats[x]
+	if s.ledger == nil && s.refused == nil {
+		var cur money.Currency
+		if cur, s.refused = p.set.Of(x.Currency); s.refused == nil {
+			var err error
+			if s.ledger, err = p.ledgerOf(s.party.card.ID, s.party.isNew, cur); err != nil {
+				return nil, err
+			}
+		}
 	}
-	if q.arabic == "" {
-		q.arabic = x.NameAr
+	if s.refused != nil {
+		p.refuse(line, "%v", s.refused)
+		return nil, nil
 	}
-	return q
+	return s, nil
 }
 
 // spellings are the names a file gives, the most frequent first; ties by the
@@ -44,10 +80,12 @@ func (p *planner) gather(x *Party, line int32) *party {
 func (q *party) spellings() []string {
 	all := make([]string, 0, len(q.names))
 	for n := range q.names {
-		all = append(all, n)
+		if n != "" {
+			all = append(all, n)
+		}
 	}
 	sort.Slice(all, func(i, j int) bool {
-		if a, b := q.names[all[i]], q.names[all[j]]; a != b {
+		if a, b := *q.names[all[i]], *q.names[all[j]]; a != b {
 			return a > b
 		}
 		return all[i] < all[j]

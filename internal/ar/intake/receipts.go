@@ -36,16 +36,11 @@ func (p *planner) receipts() error {
 }
 
 func (p *planner) receiptRow(r *ReceiptRow) error {
-	q := p.parties[r.Customer]
-	cur, err := p.set.Of(r.Currency)
-	if err != nil {
-		p.refuse(r.Line, "%v", err)
-		return nil
-	}
-	l, err := p.ledgerOf(q.card.ID, q.isNew, cur)
-	if err != nil {
+	s, err := p.seat(r.Party, r.Line)
+	if err != nil || s == nil {
 		return err
 	}
+	l, cur := s.ledger, s.ledger.acc.Money()
 	line := Line{Line: int(r.Line), Customer: r.Customer, Number: r.Number, Currency: cur, Amount: -r.Amount}
 	old, known, err := receipt.ByNumber(p.view(), r.Number)
 	if err != nil {
@@ -67,8 +62,8 @@ func (p *planner) receiptRow(r *ReceiptRow) error {
 	}
 	rec := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: method(r.Method),
 		Date:   r.Date,
-		Amount: r.Amount, Reference: r.Reference, Branch: q.step.Branch, By: p.in.Who, Text: "from " + p.c.File}
-	p.facts = append(p.facts, &receipt.Recorded{Receipt: rec})
+		Amount: r.Amount, Reference: r.Reference, Branch: s.party.step.Branch, By: p.in.Who, Text: "from " + p.c.File}
+	l.add(&receipt.Recorded{Receipt: rec})
 	shares, err := p.spread(r, l)
 	if err != nil {
 		return err
@@ -80,7 +75,7 @@ func (p *planner) receiptRow(r *ReceiptRow) error {
 				Part: s.part, Amount: s.amount,
 				Date: max(rec.Date, s.posting)})
 		}
-		p.facts = append(p.facts, f)
+		l.add(f)
 	}
 	line.Class = New
 	p.line(line)

@@ -63,10 +63,10 @@ func (p *planner) giveBack(l *ledger, b *bill.Bill, amount money.Minor) error {
 // again.
 func (p *planner) loosen(l *ledger, r *receipt.Receipt, a *receipt.Application, n money.Minor) {
 	on := max(p.c.CutOff, a.Date)
-	p.facts = append(p.facts, &receipt.Unapplied{Account: a.Account, Receipt: a.Receipt, On: r.Date,
+	l.add(&receipt.Unapplied{Account: a.Account, Receipt: a.Receipt, On: r.Date,
 		Parts: []receipt.AppliedPart{{ID: a.ID, Bill: a.Bill, Part: a.Part, Amount: a.Amount, Date: on}}})
 	if a.Amount > n {
-		p.facts = append(p.facts, &receipt.Applied{Account: a.Account, Receipt: a.Receipt, Of: r.Kind, On: r.Date,
+		l.add(&receipt.Applied{Account: a.Account, Receipt: a.Receipt, Of: r.Kind, On: r.Date,
 			Parts: []receipt.AppliedPart{{ID: p.in.NewID("application"), Bill: a.Bill, Part: a.Part,
 				Amount: a.Amount - n, Date: on}}})
 	}
@@ -133,12 +133,12 @@ func (p *planner) postShrunk(l *ledger) {
 				anew.Amount += rest
 			}
 		}
-		p.facts = append(p.facts, back, &receipt.Voided{Account: r.Account, ID: r.ID, Date: s.on})
+		l.add(back, &receipt.Voided{Account: r.Account, ID: r.ID, Date: s.on})
 		if anew.Amount > 0 {
-			p.facts = append(p.facts, &receipt.Recorded{Receipt: anew})
+			l.add(&receipt.Recorded{Receipt: anew})
 		}
 		if len(again.Parts) > 0 {
-			p.facts = append(p.facts, again)
+			l.add(again)
 		}
 	}
 }

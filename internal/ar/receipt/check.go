@@ -120,9 +120,11 @@ func checkReceipt(v *book.View, acc, id uint32) (*book.Finding, error) {
 // checkAll proves M1, M2, M3 and M8 for the whole book, account by account, in
 // one reading of each account's rows.
 func checkAll(v *book.View, found func(book.Finding)) error {
+	t := tie{left: map[partKey]money.Minor{}, bills: map[partKey]money.Minor{}, receipts: map[uint32]money.Minor{},
+		found: found}
 	var err error
 	account.Lines(v, func(l account.Line) bool {
-		err = checkOne(v, l.ID, found)
+		err = t.account(v, l.ID)
 		return err == nil
 	})
 	return err
@@ -133,65 +135,91 @@ type partKey struct {
 	part uint8
 }
 
-func checkOne(v *book.View, acc uint32, found func(book.Finding)) error {
-	left, bills, receipts := map[partKey]money.Minor{}, map[partKey]money.Minor{}, map[uint32]money.Minor{}
+// tie holds what one account's open items and applications say of each document,
+// until its bills and receipts have taken it.
+type tie struct {
+	left, bills map[partKey]money.Minor
+	receipts    map[uint32]money.Minor
+	found       func(book.Finding)
+}
+
+func (t *tie) account(v *book.View, acc uint32) error {
 	openitem.OfAccount(v, acc, func(i *openitem.Item) bool {
-		left[partKey{i.Doc, i.Part}] += i.Left
+		t.left[partKey{i.Doc, i.Part}] += i.Left
 		return true
 	})
 	ApplicationsOf(v, acc, func(a *Application) bool {
 		if a.Amount <= 0 || (a.Reversed != 0 && a.Reversed < a.Date) {
-			found(*checkApplication(a, 0, 256))
+			t.found(*checkApplication(a, 0, 256))
 		}
 		if a.Reversed == 0 {
-			bills[partKey{a.Bill, a.Part}] += a.Amount
-			receipts[a.Receipt] += a.Amount
+			t.bills[partKey{a.Bill, a.Part}] += a.Amount
+			t.receipts[a.Receipt] += a.Amount
 		}
 		return true
 	})
-	differ := func(id, name string, sum, open, whole money.Minor, seq uint64) {
-		if sum+open != whole || open < 0 {
-			found(book.Finding{ID: id, Record: name, Expected: fmt.Sprintf("applied %d + open %d = %d", sum, open,
-				whole),
-				Found: fmt.Sprint(sum + open), Seq: seq})
-		}
-	}
-	err := bill.OfAccount(v, acc, func(b *bill.Bill) (bool, error) {
-		for i := range b.Parts {
-			k, whole := partKey{b.ID, uint8(i)}, b.Parts[i].Amount
-			if b.Voided != 0 {
-				whole = 0
+	var err error
+	bill.Heads(v, acc, func(id uint32, h bill.Head) bool {
+		for i := range h.Parts() {
+			k := partKey{id, uint8(i)}
+			whole, _, _ := h.Part(i)
+			if !t.foots(k, t.bills[k], whole, h.Voided) {
+				var b bill.Bill
+				if b, err = bill.Get(v, acc, id); err != nil {
+					return false
+				}
+				t.differs("M1", fmt.Sprintf("bill %s part %d", b.Number, i+1), t.bills[k], t.left[k], whole, b.Seq)
 			}
-			differ("M1", fmt.Sprintf("bill %s part %d", b.Number, i+1), bills[k], left[k], whole, b.Seq)
-			delete(left, k)
-			delete(bills, k)
+			delete(t.left, k)
+			delete(t.bills, k)
 		}
-		return true, nil
+		return true
 	})
 	if err != nil {
 		return err
 	}
 	err = OfAccount(v, acc, func(r *Receipt) (bool, error) {
-		k, whole := partKey{r.ID, 0}, r.Amount
-		if r.Voided != 0 {
-			whole = 0
+		k := partKey{r.ID, 0}
+		if !t.foots(k, t.receipts[r.ID], r.Amount, r.Voided) {
+			t.differs("M3", "receipt "+r.Number, t.receipts[r.ID], t.left[k], r.Amount, r.Seq)
 		}
-		differ("M3", "receipt "+r.Number, receipts[r.ID], left[k], whole, r.Seq)
-		delete(left, k)
-		delete(receipts, r.ID)
+		delete(t.left, k)
+		delete(t.receipts, r.ID)
 		return true, nil
 	})
-	for k := range left {
-		found(book.Finding{ID: "X1", Record: fmt.Sprintf("open item of document %d", k.doc),
+	t.rest()
+	return err
+}
+
+// foots reports whether applied and open make up the whole; nothing of a voided
+// document may be left.
+func (t *tie) foots(k partKey, applied, whole money.Minor, voided civil.Date) bool {
+	if voided != 0 {
+		whole = 0
+	}
+	return t.left[k] >= 0 && applied+t.left[k] == whole
+}
+
+func (t *tie) differs(id, name string, applied, open, whole money.Minor, seq uint64) {
+	t.found(book.Finding{ID: id, Record: name, Expected: fmt.Sprintf("applied %d + open %d = %d, or 0 when voided",
+		applied, open, whole), Found: fmt.Sprint(applied + open), Seq: seq})
+}
+
+// rest reports what no bill or receipt took, and forgets it.
+func (t *tie) rest() {
+	for k := range t.left {
+		t.found(book.Finding{ID: "X1", Record: fmt.Sprintf("open item of document %d", k.doc),
 			Expected: "a bill or receipt", Found: "none"})
 	}
-	for k := range bills {
-		found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications to bill %d", k.doc), Expected: "a bill",
+	for k := range t.bills {
+		t.found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications to bill %d", k.doc), Expected: "a bill",
 			Found: "none"})
 	}
-	for id := range receipts {
-		found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications of receipt %d", id), Expected: "a receipt",
+	for id := range t.receipts {
+		t.found(book.Finding{ID: "X1", Record: fmt.Sprintf("applications of receipt %d", id), Expected: "a receipt",
 			Found: "none"})
 	}
-	return err
+	clear(t.left)
+	clear(t.bills)
+	clear(t.receipts)
 }

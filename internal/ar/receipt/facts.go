@@ -29,7 +29,7 @@ func (f Recorded) Refs() []book.Ref {
 
 // Apply stores the receipt, all of it unapplied.
 func (f Recorded) Apply(tx *book.Tx) error {
-	r := f.Receipt
+	r := &f.Receipt
 	if err := tx.RaiseCounter(bill.Doc, r.ID); err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (f Recorded) Apply(tx *book.Tx) error {
 	if err := account.Move(tx, r.Account, -r.Amount); err != nil {
 		return err
 	}
-	return table.Insert(tx, &r)
+	return table.Insert(tx, r)
 }
 
 // Undo voids the receipt; its applications are taken back by the facts undone
