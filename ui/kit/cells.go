@@ -99,7 +99,11 @@ func spaces(n int) string {
 func Wrap(s string, w int) []string {
 	var out []string
 	for _, para := range strings.Split(s, "\n") {
-		out = append(out, wrapPara(Safe(para), max(w, 1))...)
+		if para = Safe(para); Width(para) <= w { // a line that fits keeps its own spacing
+			out = append(out, strings.TrimRight(para, " "))
+			continue
+		}
+		out = append(out, wrapPara(para, max(w, 1))...)
 	}
 	return out
 }

@@ -120,7 +120,9 @@ func (x *field) body(t *theme.Theme, v Values, w int, here bool) []string {
 	wide := w
 	switch x.Kind {
 	case AmountField, DateField, TimeField:
-		wide = min(w, 18)
+		if x.value() != "" || here {
+			wide = min(w, 18)
+		}
 	}
 	line := x.in.View(wide, here)
 	if e := x.echo(v); e != "" && w-wide > 3 {
@@ -163,7 +165,34 @@ func (x *field) drawChoices(t *theme.Theme, w int, here bool) []string {
 		parts = append(parts, sign+" "+t.Tone(theme.Accent, c.Key)+" "+label)
 	}
 	if x.upright() {
-		return parts
+		return inColumns(parts, w)
 	}
 	return []string{strings.Join(parts, "  ")}
+}
+
+// fewChoices is how many choices stand below each other before they are set in
+// columns.
+const fewChoices = 6
+
+// inColumns sets choices in as many columns as fit, each read downwards, so that
+// down is always the next one.
+func inColumns(parts []string, w int) []string {
+	widest := 0
+	for _, p := range parts {
+		widest = max(widest, Styled(p))
+	}
+	columns := min(max((w+2)/(widest+2), 1), (len(parts)+fewChoices-1)/fewChoices)
+	if columns <= 1 {
+		return parts
+	}
+	lines := (len(parts) + columns - 1) / columns
+	out := make([]string, lines)
+	for i, p := range parts {
+		if at := i % lines; i/lines == 0 {
+			out[at] = p
+		} else {
+			out[at] += spaces(i/lines*(widest+2)-Styled(out[at])) + p
+		}
+	}
+	return out
 }

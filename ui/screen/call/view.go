@@ -80,7 +80,10 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 			a.Currency,
 			text.FormatAmount(a.Overdue, a.Digits), text.Count(a.Oldest, "day", "days")))
 	}
-	addPromise(c, add)
+	add(theme.Plain, lately(c))
+	if set.IBAN != "" {
+		add(theme.Plain, "our IBAN "+set.IBAN+" "+set.Bank)
+	}
 	for i := range c.Followups {
 		if f := &c.Followups[i]; f.Date <= c.AsOf && i < 2 {
 			add(theme.Accent, "planned for "+text.ShortDate(f.Date)+clock(f.Time)+": "+f.Reason)
@@ -88,7 +91,7 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 	}
 	notes(c, add)
 	if c.Last.Day != 0 && len(c.Since) > 0 {
-		add(theme.Muted, "Since then:")
+		add(theme.Muted, "Since the last contact:")
 		for i := range c.Since {
 			if i < 3 {
 				e := &c.Since[i]
@@ -97,13 +100,6 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 		}
 	}
 	a := &c.Accounts[0]
-	if a.LastPaid.Day != 0 {
-		add(theme.Plain, "last paid "+text.FormatAmount(-a.LastPaid.Amount,
-			a.Digits)+" on "+text.ShortDate(a.LastPaid.Day))
-	}
-	if set.IBAN != "" {
-		add(theme.Plain, "our IBAN "+set.IBAN+" "+set.Bank)
-	}
 	if room := h - len(out); room > 2 {
 		add(theme.Muted, "Open bills:")
 		bills(a, w, add)
@@ -111,20 +107,21 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 	return out
 }
 
-func addPromise(c *desk.Card, add func(theme.Tone, string)) {
-	a := &c.Accounts[0]
-	for i := range a.Promises {
-		p := &a.Promises[i]
-		if i == 0 {
-			tone := theme.Plain
-			if p.Unkept(c.AsOf) {
-				tone = theme.Bad
-			}
-			add(tone, fmt.Sprintf("promised %s for %s: %s", text.FormatAmount(p.Promise.Amount, a.Digits),
-				text.ShortDate(p.Promise.Date),
-				p.State))
-		}
+// lately is the last promise and the last payment in one line.
+func lately(c *desk.Card) string {
+	a, out := &c.Accounts[0], ""
+	if len(a.Promises) > 0 {
+		p := &a.Promises[0]
+		out = fmt.Sprintf("promised %s for %s: %s", text.FormatAmount(p.Promise.Amount, a.Digits),
+			text.ShortDate(p.Promise.Date), p.State)
 	}
+	if a.LastPaid.Day != 0 {
+		if out != "" {
+			out += " " + theme.Now().Signs.Dot + " "
+		}
+		out += "last paid " + text.FormatAmount(-a.LastPaid.Amount, a.Digits) + " on " + text.ShortDate(a.LastPaid.Day)
+	}
+	return out
 }
 
 func notes(c *desk.Card, add func(theme.Tone, string)) {

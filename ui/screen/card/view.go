@@ -36,7 +36,7 @@ func (s *Screen) header(w int) []string {
 	if badge := badges(c); badge != "" {
 		right = badge + " " + right
 	}
-	lines := []string{kit.Ends(name, right, w), kit.Line(figures(c, a), w)}
+	lines := []string{kit.Ends(name, right, w), kit.Line(figures(c, a, w), w)}
 	if a.Open > 0 {
 		lines = append(lines, agingBar(c, a, w), agingLegend(c, a, w))
 	}
@@ -62,13 +62,16 @@ func badges(c *desk.Card) string {
 	if c.Step.DoNotContact {
 		add("do not contact", theme.Bad)
 	}
+	if a := &c.Accounts[0]; c.Limit.Set && a.Owed() > c.Limit.Amount {
+		add("over limit", theme.Bad)
+	}
 	if c.Risk != "" {
 		add("risk "+c.Risk, theme.Info)
 	}
 	return strings.Join(out, " ")
 }
 
-func figures(c *desk.Card, a *desk.CardAccount) string {
+func figures(c *desk.Card, a *desk.CardAccount, w int) string {
 	t := theme.Now()
 	figure := func(label, value string, tone theme.Tone) string {
 		return t.Tone(theme.Muted, label+" ") + t.Tone(tone, value)
@@ -79,19 +82,26 @@ func figures(c *desk.Card, a *desk.CardAccount) string {
 	if a.Unapplied > 0 {
 		parts = append(parts, figure("Unapplied", text.FormatAmount(-a.Unapplied, a.Digits), theme.Good))
 	}
-	limit := "none"
-	tone := theme.Plain
 	if c.Limit.Set {
-		limit = text.FormatAmount(c.Limit.Amount, a.Digits)
-		switch {
-		case a.Owed() > c.Limit.Amount:
-			limit, tone = limit+" exceeded", theme.Bad
-		case c.Limit.Amount > 0 && a.Owed()*10 > c.Limit.Amount*8:
-			limit, tone = limit+" nearly used", theme.Warn
+		parts = append(parts, figure("Limit", text.FormatAmount(c.Limit.Amount, a.Digits), limitTone(c, a)))
+	}
+	out := parts[0]
+	for _, p := range parts[1:] {
+		if kit.Styled(out)+3+kit.Styled(p) <= w {
+			out += "   " + p
 		}
 	}
-	parts = append(parts, figure("Limit", limit, tone))
-	return strings.Join(parts, "   ")
+	return out
+}
+
+func limitTone(c *desk.Card, a *desk.CardAccount) theme.Tone {
+	switch {
+	case a.Owed() > c.Limit.Amount:
+		return theme.Bad
+	case a.Owed()*10 > c.Limit.Amount*8:
+		return theme.Warn
+	}
+	return theme.Plain
 }
 
 func agingBar(c *desk.Card, a *desk.CardAccount, w int) string {

@@ -104,9 +104,9 @@ func (r rows) Cell(row, col int) string {
 	case 3:
 		return p.Name
 	case 4:
-		s := p.Task
-		if p.Reason != "" {
-			s += " " + theme.Now().Signs.Dot + " " + p.Reason
+		s := p.Reason
+		if s == "" {
+			s = p.Task
 		}
 		if p.Closed {
 			s = "on a closed day: move it (m) " + theme.Now().Signs.Dot + " " + s

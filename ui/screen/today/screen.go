@@ -75,33 +75,31 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	return action.None
 }
 
-// gather lists what waits: by the clock first, then what was promised, then what
-// the supervisor said, then whom to call first.
+// gather lists what waits: today's by the clock first, then what was promised,
+// what the supervisor said, what is late, and whom to call first.
 func gather(t *desk.Today) []line {
-	var out []line
+	var out, late []line
 	for i := range t.Planned {
 		p := &t.Planned[i]
-		kind, tone := "follow-up", theme.Plain
+		l := line{p.Task, p.Code, p.Name, p.Reason, theme.Plain}
 		if p.Task == "call" {
-			kind = "call-back"
+			l.kind = "call-back"
+		}
+		if p.Late {
+			l.kind, l.tone, l.what = l.kind+", late", theme.Bad, "planned for "+text.ShortDate(p.Date)+": "+p.Reason
+			late = append(late, l)
+			continue
 		}
 		if p.Time >= 0 {
-			kind, tone = text.FormatTime(p.Time)+" "+kind, theme.Accent
+			l.kind, l.tone = text.FormatTime(p.Time)+" "+l.kind, theme.Accent
 		}
-		if p.Late {
-			kind, tone = kind+", late", theme.Bad
-		}
-		what := p.Reason
-		if p.Late {
-			what = "planned for " + text.ShortDate(p.Date) + ": " + what
-		}
-		out = append(out, line{kind, p.Code, p.Name, what, tone})
+		out = append(out, l)
 	}
 	for i := range t.Promises {
 		p := &t.Promises[i]
 		kind, tone := "promise due", theme.Warn
 		if p.State != promise.Open {
-			kind, tone = "promise "+p.State.String(), theme.Bad
+			kind, tone = p.State.String(), theme.Bad
 		}
 		out = append(out, line{kind, p.Code, p.Name, fmt.Sprintf("%s %s for %s, paid %s",
 			text.FormatAmount(p.Promise.Amount, p.Money.Digits),
@@ -111,6 +109,7 @@ func gather(t *desk.Today) []line {
 		a := &t.Answers[i]
 		out = append(out, line{"answer", a.Code, a.Name, a.Verdict + ": " + a.Text, theme.Accent})
 	}
+	out = append(out, late...)
 	n := 0
 	for i := range t.List.Rows {
 		r := &t.List.Rows[i]

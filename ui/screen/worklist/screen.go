@@ -54,10 +54,10 @@ func New(d *desk.Desk, arg any) shell.Screen {
 		s.scope = scope
 	}
 	s.table.Columns = []kit.Column{
-		{Title: "Customer", Flex: 3, Min: 20, Max: 44},
+		{Title: "Customer", Flex: 3, Min: 24, Max: 44},
 		{Title: "To collect", Kind: kit.Amount},
 		{Title: "Late", Kind: kit.Count, Width: 5},
-		{Title: "Why first", Flex: 4, Min: 16, Max: 60},
+		{Title: "Why first", Flex: 4, Min: 26, Max: 60},
 		{Title: "Last contact", Width: 18, Drop: 1},
 		{Title: "Score", Kind: kit.Count, Width: 5, Drop: 2},
 	}

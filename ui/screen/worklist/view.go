@@ -13,9 +13,9 @@ import (
 )
 
 const (
-	sideBySide = 116 // from here on the brief stands beside the list
-	briefWidth = 46
-	briefLines = 7
+	sideBySide = 150 // from here on the brief stands beside the list
+	briefWidth = 56
+	briefLines = 7 // below the list at 24 lines; more where there is room
 )
 
 // View draws the summary, the list, and what is known of the one under the
@@ -49,7 +49,13 @@ func (s *Screen) heading() string {
 
 func (s *Screen) summary(w int) string {
 	t, l := theme.Now(), s.list.Value
-	parts := []string{t.Tone(theme.Strong, text.Count(len(s.rows.all), "to call", "to call"))}
+	shown := 0
+	for _, r := range s.rows.all {
+		if r.Hidden == "" {
+			shown++
+		}
+	}
+	parts := []string{t.Tone(theme.Strong, fmt.Sprintf("%d to call", shown))}
 	for _, sum := range l.Totals {
 		parts = append(parts, t.Tone(theme.Strong, text.FormatAmount(sum.ToCollect,
 			sum.Digits))+" "+t.Tone(theme.Muted, sum.Currency))
@@ -60,13 +66,25 @@ func (s *Screen) summary(w int) string {
 		tone      theme.Tone
 	}{{l.CallBacks, "call-back", "call-backs", theme.Accent}, {l.PromisesDue, "promise due", "promises due",
 		theme.Warn},
-		{l.Broken, "broken", "broken", theme.Bad}, {l.DoneToday, "done today", "done today", theme.Good},
-		{l.Hidden, "waits", "wait", theme.Muted}} {
+		{l.Broken, "broken", "broken", theme.Bad}, {l.DoneToday, "done", "done", theme.Good},
+		{l.Hidden, "waits (z)", "wait (z)", theme.Muted}} {
 		if x.n > 0 {
 			parts = append(parts, t.Tone(x.tone, text.Count(x.n, x.one, x.many)))
 		}
 	}
-	return kit.Line(" "+strings.Join(parts, t.Tone(theme.Faint, " "+t.Signs.Dot+" ")), w)
+	return kit.Line(" "+fitting(parts, t.Tone(theme.Faint, " "+t.Signs.Dot+" "), w-1), w)
+}
+
+// fitting joins as many parts as fit in w cells; the first always stays.
+func fitting(parts []string, between string, w int) string {
+	out := parts[0]
+	for _, p := range parts[1:] {
+		if kit.Styled(out)+kit.Styled(between)+kit.Styled(p) > w {
+			break
+		}
+		out += between + p
+	}
+	return out
 }
 
 // why is the reasons of a row's rank, the weightiest first.
@@ -111,13 +129,27 @@ func (s *Screen) briefPane(w, h int) string {
 		if c == nil || c.Code != r.Code {
 			return kit.Fit("", w, h)
 		}
-		return kit.Fit(strings.Join(Brief(c, w, h), "\n"), w, h)
+		return brief(c, w, h)
 	})
 }
 
-// Brief is what an officer should know of a customer before dialling, in at
-// most h lines of w cells.
-func Brief(c *desk.Card, w, h int) []string {
+// brief is what an officer should know of a customer before dialling, in at most
+// h lines of w cells: whom to ask for and what was said; the oldest bills beside
+// it where there is room.
+func brief(c *desk.Card, w, h int) string {
+	if w >= 96 && w < sideBySide {
+		left := w * 3 / 5
+		return kit.Abreast(2, kit.Fit(strings.Join(said(c, left, h), "\n"), left, h),
+			kit.Fit(strings.Join(oldest(c, w-left-2, h), "\n"), w-left-2, h))
+	}
+	lines := said(c, w, h)
+	if rest := h - len(lines) - 1; rest > 2 {
+		lines = append(append(lines, ""), oldest(c, w, rest)...)
+	}
+	return kit.Fit(strings.Join(lines, "\n"), w, h)
+}
+
+func said(c *desk.Card, w, h int) []string {
 	t := theme.Now()
 	var out []string
 	add := func(tone theme.Tone, s string) {
@@ -125,24 +157,17 @@ func Brief(c *desk.Card, w, h int) []string {
 			out = append(out, t.Tone(tone, kit.Inline(s, w)))
 		}
 	}
-	for i, p := range c.People {
+	for i := range c.People {
 		if i < 2 {
-			add(theme.Plain, verb.PersonLine(&p))
+			add(theme.Plain, verb.PersonLine(&c.People[i]))
 		}
 	}
 	if len(c.People) == 0 {
-		add(theme.Warn, "no person on the card (e on the card adds one)")
+		add(theme.Warn, "nobody to ask for on the card (e on the card adds a person)")
 	}
 	a := &c.Accounts[0]
 	add(theme.Plain, fmt.Sprintf("owes %s %s, overdue %s", text.FormatAmount(a.Owed(), a.Digits), a.Currency,
 		text.FormatAmount(a.Overdue, a.Digits)))
-	notes := 0
-	for i := range c.Recent {
-		if e := &c.Recent[i]; e.What == "contact" && notes < 3 {
-			notes++
-			add(theme.Muted, text.ShortDate(e.Day)+" "+e.Title+": "+e.Text)
-		}
-	}
 	for i := range a.Promises {
 		if i < 1 {
 			p := &a.Promises[i]
@@ -150,19 +175,37 @@ func Brief(c *desk.Card, w, h int) []string {
 				text.ShortDate(p.Promise.Date), p.State))
 		}
 	}
+	notes := 0
+	for i := range c.Recent {
+		if e := &c.Recent[i]; (e.What == "contact" || e.What == "note") && notes < 3 {
+			notes++
+			add(theme.Muted, text.ShortDate(e.Day)+" "+e.Title+": "+e.Text)
+		}
+	}
 	if a.LastPaid.Day != 0 {
 		add(theme.Plain, fmt.Sprintf("last paid %s on %s", text.FormatAmount(-a.LastPaid.Amount, a.Digits),
 			text.ShortDate(a.LastPaid.Day)))
 	}
-	if len(out) < h-2 && w < sideBySide {
-		add(theme.Muted, "")
-		for i := range a.Bills {
-			b := &a.Bills[i]
-			if !b.Credit {
-				add(theme.Plain, kit.Cell(b.Number, w-28, kit.Left)+kit.Cell(text.ShortDate(b.Due), 8, kit.Right)+" "+
-					kit.Cell(text.FormatAmount(b.Left, a.Digits), 18, kit.Right))
-			}
+	return out
+}
+
+// oldest lists the open bills, the longest overdue first.
+func oldest(c *desk.Card, w, h int) []string {
+	a := &c.Accounts[0]
+	var out []string
+	for i := range a.Bills {
+		b := &a.Bills[i]
+		if b.Credit || len(out) == h {
+			continue
 		}
+		late := ""
+		if b.Days > 0 {
+			late = fmt.Sprintf("%dd", b.Days)
+		}
+		line := kit.Cell(b.Number, w-32, kit.Left) + kit.Cell(text.ShortDate(b.Due), 8, kit.Right) + kit.Cell(late,
+			7, kit.Right) +
+			kit.Cell(text.FormatAmount(b.Left, a.Digits), 17, kit.Right)
+		out = append(out, theme.Now().Tone(theme.Heat(desk.Bucket(c.Edges, b.Days)), line))
 	}
 	return out
 }

@@ -1,0 +1,318 @@
+package aging
+
+import (
+	"hash/fnv"
+	"strings"
+
+	"duebook/internal/money"
+	"duebook/internal/report/aging"
+	"duebook/internal/report/ledger"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/theme"
+)
+
+// figureName is what a figure is called in full.
+func figureName(r *aging.Report, f aging.Figure) string {
+	switch f {
+	case aging.FigureUnapplied:
+		return "Unapplied"
+	case aging.FigureBalance:
+		return "Balance"
+	case aging.FigureBad:
+		return "Over " + text.Number(r.BadOver)
+	case aging.FigureDisputed:
+		return "Disputed"
+	case aging.FigureRetention:
+		return "Retention"
+	case aging.FigurePromised:
+		return "Promised"
+	}
+	return aging.BucketName(r.Edges, int(f))
+}
+
+// rows shows a report's rows.
+type rows struct {
+	s *Screen
+	r *aging.Report
+}
+
+// Len is how many rows there are.
+func (x rows) Len() int { return len(x.r.Rows) }
+
+// Key stands for the row's key.
+func (x rows) Key(row int) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(x.r.Rows[row].Key)) // never fails
+	return h.Sum64()
+}
+
+// Cell is a row's name, count or figure.
+func (x rows) Cell(row, col int) string { return x.s.cell(x.r, &x.r.Rows[row], col) }
+
+// Tone is the age of a bucket, or what a column warns of.
+func (x rows) Tone(row, col int) theme.Tone {
+	n := col - x.s.first
+	if n < 0 || n >= len(x.s.figures) {
+		if col == 0 {
+			return theme.Plain
+		}
+		return theme.Muted
+	}
+	f := x.s.figures[n]
+	switch {
+	case row == x.s.table.Cursor() && n == x.s.at:
+		return theme.Accent
+	case f >= 0:
+		return theme.Heat(int(f))
+	case f == aging.FigureBad || f == aging.FigureDisputed:
+		return theme.Warn
+	case f == aging.FigureUnapplied:
+		return theme.Info
+	case f == aging.FigureBalance:
+		return theme.Strong
+	}
+	return theme.Plain
+}
+
+func (s *Screen) cell(r *aging.Report, row *aging.Row, col int) string {
+	switch {
+	case col == 0:
+		return titleOf(row)
+	case col == 1 && s.first == 3:
+		return row.Key
+	case col == s.first-1:
+		return text.Number(row.Bills)
+	}
+	f := s.figures[col-s.first]
+	m := amountOf(row, f)
+	switch {
+	case m == 0 && f != aging.FigureBalance:
+		return ""
+	case s.short && f != aging.FigureBalance:
+		return text.ShortAmount(m, r.Currency.Digits)
+	}
+	return text.FormatAmount(m, r.Currency.Digits)
+}
+
+// shortNames are the titles of columns where room is short.
+var shortNames = map[aging.Figure]string{aging.FigureUnapplied: "Credit", aging.FigureRetention: "Retent."}
+
+// head makes the columns; the figure under the cursor has a sign before its title.
+func (s *Screen) head() {
+	r := s.report()
+	if r == nil {
+		return
+	}
+	t := theme.Now()
+	cols := []kit.Column{{Title: action.Sentence(groupWords[s.q.By]), Flex: 1, Min: s.nameLeast(), Max: 48}}
+	if s.q.By == ledger.ByCustomer {
+		cols = append(cols, kit.Column{Title: "Code", Width: 10, Drop: 9})
+	}
+	cols = append(cols, kit.Column{Title: "Bills", Kind: kit.Count, Drop: 8})
+	s.first = len(cols)
+	s.table.Sort, s.table.Desc = 0, true
+	for n, f := range s.figures {
+		name := figureName(r, f)
+		if s.short {
+			if x := shortNames[f]; x != "" {
+				name = x
+			}
+			name = strings.Replace(name, "over ", ">", 1)
+		}
+		c := kit.Column{Title: name, Kind: kit.Amount, Width: kit.Width(name) + 1}
+		if n == s.at {
+			c.Title = t.Signs.Cursor + name
+		}
+		switch f {
+		case aging.FigureBad, aging.FigureDisputed, aging.FigureRetention, aging.FigurePromised:
+			c.Drop = 3 - int(f)
+		case aging.FigureUnapplied:
+			if s.short {
+				c.Drop = 1
+			}
+		}
+		if s.sorted && f == s.sortBy {
+			s.table.Sort = s.first + n + 1
+		}
+		cols = append(cols, c)
+	}
+	if !s.sorted {
+		s.table.Sort, s.table.Desc = 1, false
+	}
+	s.table.Columns = cols
+	s.table.Totals = func(col int) string {
+		if col == 0 {
+			return "Total"
+		}
+		if col == 1 && s.first == 3 {
+			return ""
+		}
+		return s.cell(r, &r.Total, col)
+	}
+	s.table.Empty = "Nothing is open."
+}
+
+// nameLeast is the cells a row's name can't do without.
+func (s *Screen) nameLeast() int {
+	if s.short && s.wide >= 100 {
+		return 28
+	}
+	return 17
+}
+
+// fit chooses short amounts where the full ones of all buckets have no room.
+func (s *Screen) fit(w int) {
+	r := s.report()
+	need := 3 + 18 // the signs of a row, and its name
+	for _, f := range s.figures {
+		if f == aging.FigureBad || f == aging.FigureDisputed || f == aging.FigureRetention || f == aging.FigurePromised {
+			continue
+		}
+		n := kit.Width(figureName(r, f)) + 2
+		need += max(n, kit.Width(text.FormatAmount(amountOf(&r.Total, f), r.Currency.Digits))) + 1
+	}
+	if short := need > w; short != s.short || w != s.wide {
+		s.short, s.wide = short, w
+		s.head()
+		s.table.SetRows(rows{s, r})
+	}
+}
+
+// View draws how it is aged, the whole as a bar, the rows, the row under the cursor
+// and the tie-out.
+func (s *Screen) View(w, h int) string {
+	t := theme.Now()
+	r := s.report()
+	if r == nil {
+		say := "Reading the open items ..."
+		if s.reports.Err != nil {
+			say = "The aging could not be made: " + s.reports.Err.Error() + ". Press ctrl+r to try again."
+		}
+		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+	}
+	s.fit(w)
+	head := " " + kit.Facts(s.facts(r), w-1)
+	if len(s.tabs.Items) > 1 {
+		n := min(8*len(s.tabs.Items), w/3)
+		head = " " + kit.Facts(s.facts(r), w-1-n) + s.tabs.View(n)
+	}
+	out := []string{head, " " + kit.Divided(parts(r, &r.Total), w-2)}
+	for _, n := range r.Notes {
+		out = append(out, " "+t.Tone(theme.Warn, kit.Cell(t.Signs.Warn+" "+n, w-2, kit.Left)))
+	}
+	foot := s.foot(r, w, h)
+	tie := " " + s.tie(r, w-2)
+	room := h - len(out) - 1 - lines(foot)
+	out = append(out, s.table.View(w, room, true))
+	if foot != "" {
+		out = append(out, foot)
+	}
+	return kit.Stack(w, h, append(out, tie)...)
+}
+
+func lines(s string) int {
+	if s == "" {
+		return 0
+	}
+	return strings.Count(s, "\n") + 1
+}
+
+func (s *Screen) facts(r *aging.Report) []kit.Pair {
+	return []kit.Pair{{Value: r.Currency.Code, Tone: theme.Strong}, {Label: "by", Value: groupWords[s.q.By], Tone: theme.Strong},
+		{Label: "from", Value: basisWords[r.Basis]}, {Label: "edges", Value: strings.ReplaceAll(commas(r.Edges), ",", "/")},
+		{Label: "unapplied", Value: creditWords[r.Credits]}}
+}
+
+// parts are the buckets of a row as pieces of a bar.
+func parts(r *aging.Report, row *aging.Row) []kit.Part {
+	out := make([]kit.Part, len(r.Edges)+2)
+	for n := range out {
+		out[n] = kit.Part{Value: int64(amountOf(row, aging.Figure(n))), Sign: aging.BucketName(r.Edges, n), Tone: theme.Heat(n)}
+	}
+	return out
+}
+
+// foot shows the row under the cursor: bars where there is room, else its exact
+// figures.
+func (s *Screen) foot(r *aging.Report, w, h int) string {
+	row := s.row()
+	if row == nil {
+		return ""
+	}
+	f, _ := s.figure()
+	name := titleOf(row)
+	if s.q.By == ledger.ByCustomer {
+		name = row.Key + "  " + name
+	}
+	at := figureName(r, f) + " " + text.FormatAmount(amountOf(row, f), r.Currency.Digits) + share(row, f)
+	if h >= 28 {
+		var bars []kit.BarRow
+		for n := range len(r.Edges) + 2 {
+			m := amountOf(row, aging.Figure(n))
+			bars = append(bars, kit.BarRow{Label: aging.BucketName(r.Edges, n), Value: int64(m), Tone: theme.Heat(n),
+				Figure: text.FormatAmount(m, r.Currency.Digits) + count(row.Counts[n])})
+		}
+		return kit.Pane(w, len(bars)+1, name, at, false, func(w, h int) string {
+			return " " + strings.ReplaceAll(
+				kit.BarChart(bars, w-1, h), "\n", "\n ")
+		})
+	}
+	out := []string{kit.Rule(w, name, at, false)}
+	var line []kit.Pair
+	for _, f := range s.figures {
+		m := amountOf(row, f)
+		if m == 0 || f == aging.FigureBalance {
+			continue
+		}
+		p := kit.Pair{Label: figureName(r, f), Value: text.FormatAmount(m, r.Currency.Digits)}
+		if width(append(line, p)) > w-2 && len(out) < 2 {
+			out = append(out, " "+kit.Facts(line, w-1))
+			line = nil
+		}
+		line = append(line, p)
+	}
+	out = append(out, " "+kit.Facts(line, w-1))
+	for len(out) < 3 {
+		out = append(out, kit.Fit("", w, 1))
+	}
+	return strings.Join(out, "\n")
+}
+
+func width(line []kit.Pair) int {
+	n := -3
+	for _, p := range line {
+		n += kit.Width(p.Label) + 1 + kit.Width(p.Value) + 3
+	}
+	return n
+}
+
+func count(bills int) string {
+	if bills == 0 {
+		return "           "
+	}
+	return text.Pad("  "+text.Count(bills, "bill", "bills"), 11)
+}
+
+// share is a figure as a part of the balance.
+func share(row *aging.Row, f aging.Figure) string {
+	if f == aging.FigureBalance || row.Balance <= 0 {
+		return ""
+	}
+	return ", " + text.Number(int(money.MulDiv(amountOf(row, f), 100, int64(row.Balance)))) + " % of the balance"
+}
+
+// tie says that the figures were proved, and against what.
+func (s *Screen) tie(r *aging.Report, w int) string {
+	t := theme.Now()
+	amount := func(m money.Minor) string { return text.FormatAmount(m, r.Currency.Digits) }
+	if !r.Tie.Proved {
+		return t.Tone(theme.Warn, t.Signs.Warn) + " " + kit.Cell("Rows come to the open items; accounts were not compared.", w-2, kit.Left)
+	}
+	say := "Ties to the ledger: difference " + amount(r.Tie.Ledger-r.Tie.Outside-r.Total.Balance)
+	if r.Tie.Outside != 0 {
+		say += "; " + amount(r.Tie.Outside) + " of it is outside this view"
+	}
+	return t.Tone(theme.Good, t.Signs.Good) + " " + kit.Ends(kit.Inline(say, w-24), t.Tone(theme.Muted, "as of "+r.AsOf.String()), w-2)
+}
