@@ -1,0 +1,238 @@
+package due
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"duebook/internal/ar/followup"
+	"duebook/internal/desk"
+	"duebook/internal/report/due"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/shell"
+)
+
+// Actions is what can be done here.
+func (s *Screen) Actions() []action.Action {
+	chosen := func() string {
+		if s.current() == nil {
+			return "no customer is chosen"
+		}
+		return ""
+	}
+	posting := func() string {
+		switch {
+		case s.desk.Past():
+			return "a past day is on show; press @ and choose today first"
+		case len(s.chosen()) == 0:
+			return "no customer is chosen"
+		}
+		return ""
+	}
+	return []action.Action{
+		{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen,
+			Run: func() shell.Effect { return action.Push("card", s.cardArg("")) }},
+		{ID: "followup.spread", Label: "follow-ups", Help: "Plan follow-ups for the marked customers, spread over open days",
+			Keys: []string{"t"}, Disabled: posting, Run: s.askSpread},
+		{ID: "due.period", Label: "period", Help: "Show the schedule by day, week or month", Keys: []string{"v"},
+			Run: s.askPeriod},
+		{ID: "due.filter", Label: "filter", Help: "Narrow to a branch, a collector, or customers without a follow-up",
+			Keys: []string{"f"}, Run: s.askFilter},
+		{ID: "due.sort", Label: "sort", Help: "Order by amount, name or follow-up", Keys: []string{"o"},
+			Run: func() shell.Effect {
+				s.order = (s.order + 1) % orders
+				s.show()
+				s.table.Select(0)
+				return s.loadLines()
+			}},
+		{ID: "due.mark", Label: "mark all", Help: "Mark all customers of this span, or take all marks away", Keys: []string{"a"},
+			Hidden: true, Disabled: chosen, Run: s.markAll},
+		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account", Keys: []string{"s"},
+			Hidden: true, Disabled: chosen, Run: func() shell.Effect { return action.Push("card", s.cardArg("statement")) }},
+		{ID: "due.export", Label: "export", Help: "Write the schedule with its bills to a CSV file", Keys: []string{"ctrl+e"},
+			Run: s.askExport},
+	}
+}
+
+func (s *Screen) cardArg(tab string) desk.CardArg {
+	list := make([]string, len(s.customers))
+	for i, c := range s.customers {
+		list[i] = c.Code
+	}
+	return desk.CardArg{Code: s.current().Code, Tab: tab, List: list}
+}
+
+func (s *Screen) markAll() shell.Effect {
+	if len(s.marked) > 0 {
+		clear(s.marked)
+		s.table.Unmark()
+		return action.None
+	}
+	for i := range s.customers {
+		s.table.Mark(i)
+	}
+	s.remember()
+	return action.None
+}
+
+func (s *Screen) askPeriod() shell.Effect {
+	return action.Ask(kit.Choose("Schedule by", "", []kit.Choice{{Value: string(due.Day), Label: "day", Key: "d"},
+		{Value: string(due.Week), Label: "week", Key: "w"}, {Value: string(due.Month), Label: "month", Key: "m"}},
+		string(s.period), func(v string) action.Effect {
+			s.period = due.Period(v)
+			return s.load()
+		}))
+}
+
+func suggest(names []string) func(string) []string {
+	return func(typed string) []string {
+		var out []string
+		for _, n := range names {
+			if strings.Contains(text.Fold(n), text.Fold(typed)) {
+				out = append(out, n)
+			}
+		}
+		return out
+	}
+}
+
+func (s *Screen) askFilter() shell.Effect {
+	n := s.names.Value
+	only := "no"
+	if s.unplanned {
+		only = "yes"
+	}
+	known := func(names []string, what string) func(string) error {
+		return func(v string) error {
+			for _, x := range names {
+				if text.Fold(x) == text.Fold(v) {
+					return nil
+				}
+			}
+			return fmt.Errorf("there is no %s called so", what)
+		}
+	}
+	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
+		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.branch, Hint: "any",
+			Suggest: suggest(n.Branches), Check: known(n.Branches, "branch")},
+		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.collector, Hint: "any",
+			Suggest: suggest(n.People), Check: known(n.People, "collector")},
+		kit.Field{Name: "only", Label: "Only without follow-up", Kind: kit.YesNoField, Value: only})
+	box := kit.NewFormBox("Which customers", form, nil)
+	box.Done = func(v kit.Values) action.Effect {
+		s.branch, s.collector, s.unplanned = v.Text("branch"), v.Text("collector"), v.Yes("only")
+		return s.load()
+	}
+	return action.Ask(box)
+}
+
+// perDay is how many follow-ups a day are offered at first.
+const perDay = 10
+
+// askSpread plans follow-ups for the chosen customers, showing on which days they
+// land.
+func (s *Screen) askSpread() shell.Effect {
+	codes := s.chosen()
+	n := len(codes)
+	from := s.desk.Calendar().Next(s.desk.Today().Add(1))
+	number := func(v string) error {
+		if n, err := strconv.Atoi(v); err != nil || n < 1 {
+			return errors.New("a whole number from 1")
+		}
+		return nil
+	}
+	many := func(kit.Values) bool { return n > 1 }
+	var tasks []kit.Choice
+	for _, t := range followup.Tasks() {
+		tasks = append(tasks, kit.Choice{Value: t, Label: t, Key: t[:1]})
+	}
+	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
+		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: from.String(), Required: true},
+		kit.Field{Name: "days", Label: "Over open days", Value: strconv.Itoa((n + perDay - 1) / perDay), Check: number, Show: many,
+			Required: true},
+		kit.Field{Name: "max", Label: "At most a day", Value: strconv.Itoa(perDay), Check: number, Show: many, Required: true},
+		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Hint: "any time of the day"},
+		kit.Field{Name: "task", Label: "Task", Kind: kit.ChoiceField, Value: followup.Call.String(), Choices: tasks},
+		kit.Field{Name: "reason", Label: "Reason", Hint: "what for"},
+		kit.Field{Name: "owner", Label: "Whose", Kind: kit.SuggestField, Value: s.desk.Who(),
+			Suggest: suggest(s.names.Value.People)})
+	spread := func(v kit.Values) followup.Spread {
+		c := followup.Spread{Customers: codes, From: v.Date("from").String(), Days: 1, Max: n, Time: v.Text("time"),
+			Task: v.Text("task"), Reason: v.Text("reason"), Owner: v.Text("owner")}
+		if n > 1 {
+			c.Days, _ = strconv.Atoi(v.Text("days")) // checked in the field
+			c.Max, _ = strconv.Atoi(v.Text("max"))
+		}
+		return c
+	}
+	title := "Follow-up for " + text.Count(n, "customer", "customers")
+	if n == 1 {
+		title = "Follow-up for " + s.nameOf(codes[0])
+	}
+	box := kit.NewFormBox(title, form, func(v kit.Values) (string, error) {
+		if err := s.desk.Spread(v.Key(), spread(v)); err != nil {
+			return "", at(err)
+		}
+		return text.Count(n, "follow-up", "follow-ups") + " planned.", nil
+	})
+	box.Preview = func(v kit.Values) (string, error) {
+		days, err := s.desk.PreviewSpread(spread(v))
+		return landing(days), err
+	}
+	box.Done = func(kit.Values) action.Effect {
+		clear(s.marked)
+		s.table.Unmark()
+		return s.load()
+	}
+	return action.Ask(box)
+}
+
+// fields of the command that the form calls otherwise.
+var fields = map[string]string{"date": "from", "from": "from", "days": "days", "max": "max", "time": "time", "task": "task",
+	"reason": "reason", "owner": "owner"}
+
+func at(err error) error {
+	if f := fields[desk.FieldOf(err)]; f != "" {
+		return kit.At(f, err)
+	}
+	return err
+}
+
+func (s *Screen) nameOf(code string) string {
+	for _, c := range s.customers {
+		if c.Code == code {
+			return c.Name
+		}
+	}
+	return code
+}
+
+// landing says how many follow-ups land on which days.
+func landing(days []desk.DayCount) string {
+	var out []string
+	for i, d := range days {
+		if i == 8 && len(days) > 9 {
+			out = append(out, "... "+text.DayName(days[len(days)-1].Day)+" "+text.ShortDate(days[len(days)-1].Day)+": "+
+				text.Number(days[len(days)-1].Count))
+			break
+		}
+		out = append(out, text.DayName(d.Day)+" "+text.ShortDate(d.Day)+": "+text.Number(d.Count))
+	}
+	return strings.Join(out, "   ")
+}
+
+func (s *Screen) askExport() shell.Effect {
+	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
+		Value: s.desk.OutPath(fmt.Sprintf("due-%s-%s.csv", s.period, s.desk.AsOf())),
+		Hint:  "a CSV file; one that is there is not written over"})
+	q := s.query()
+	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
+		if err := s.desk.ExportDue(q, v.Text("path")); err != nil {
+			return "", kit.At("path", err)
+		}
+		return "Written to " + v.Text("path"), nil
+	}))
+}
