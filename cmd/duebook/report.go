@@ -13,6 +13,7 @@ import (
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/desk"
+	"duebook/internal/money"
 	"duebook/internal/report/aging"
 	"duebook/internal/report/ledger"
 	"duebook/internal/report/render"
@@ -39,7 +40,16 @@ var reports = map[string]struct {
 	short string
 	run   func(v *book.View, r *reading) (output, error)
 }{
-	"aging": {"how old what customers owe is", agingReport},
+	"aging":     {"how old what customers owe is, by customer, branch, collector ...", agingReport},
+	"worklist":  {"whom to call first, and why (--by mine, all, unassigned, \"no phone\")", worklistReport},
+	"due":       {"what is overdue and what falls due, by day, week or month", dueReport},
+	"statement": {"a customer's account over a period", statementReport},
+	"cleaning":  {"what keeps the aging from being clean, each with its remedy", cleaningReport},
+}
+
+func (o output) with(t *render.Table) output {
+	o.tables = append(o.tables, t)
+	return o
 }
 
 // reading is what a report is asked.
@@ -167,16 +177,8 @@ func agingReport(v *book.View, r *reading) (output, error) {
 	if err != nil {
 		return output{}, err
 	}
-	if r.g.currency != "" {
-		kept := all[:0]
-		for _, x := range all {
-			if strings.EqualFold(x.Currency.Code, r.g.currency) {
-				kept = append(kept, x)
-			}
-		}
-		if all = kept; len(all) == 0 {
-			return output{}, fmt.Errorf("nothing is open in %s", r.g.currency)
-		}
+	if all = only(all, r.g.currency, func(x *aging.Report) money.Currency { return x.Currency }); len(all) == 0 {
+		return output{}, fmt.Errorf("nothing is open in %s", r.g.currency)
 	}
 	out := output{json: func(dst []byte) []byte { return aging.AppendJSON(dst, all) }}
 	if r.format != "json" {

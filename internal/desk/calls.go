@@ -41,6 +41,11 @@ func (d *Desk) CallList(scope Scope, hidden bool) (*CallList, error) {
 	return out, err
 }
 
+// CallQuery is the query of the call list of a scope, as of the day that is read.
+func (d *Desk) CallQuery(v *book.View, scope Scope) (worklist.Query, error) {
+	return d.callQuery(v, &scope)
+}
+
 func (d *Desk) callQuery(v *book.View, scope *Scope) (worklist.Query, error) {
 	q := worklist.Query{AsOf: d.AsOf()}
 	if !d.Past() {
