@@ -65,14 +65,13 @@ type Span struct {
 }
 
 // Customer is what one customer owes in a span. Bills counts due parts. Next is the
-// first follow-up planned for the customer, when Planned.
+// first follow-up planned for the customer, nil for none.
 type Customer struct {
 	ID         uint32
 	Code, Name string
 	Amount     money.Minor
 	Bills      int
-	Planned    bool
-	Next       followup.Brief
+	Next       *followup.Brief
 	Lines      []Line
 }
 
@@ -83,21 +82,17 @@ type Line struct {
 	Days   int // overdue; below 0 to come
 }
 
-type cell struct {
-	currency, span int
-	customer       uint32
-}
-
 type schedule struct {
-	v      *book.View
-	q      Query
-	week   time.Weekday
-	people *ledger.People
-	within func(i *openitem.Item) bool
-	cells  map[cell]*Customer
-	spans  map[[2]int]*Span
-	all    []Report
-	next   map[uint32]followup.Brief
+	v       *book.View
+	q       Query
+	week    time.Weekday
+	people  *ledger.People
+	within  func(i *openitem.Item) bool
+	next    map[uint32]*followup.Brief
+	all     []Report   // by currency
+	spans   [][]Span   // by currency and number
+	account uint32     // the one being read
+	rows    []Customer // its rows, by the number of the span
 }
 
 // Compute makes the schedule of every currency in which a bill is open, in the order
@@ -116,6 +111,7 @@ func Compute(v *book.View, q Query) ([]Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.flush()
 	return s.finish()
 }
 
@@ -137,12 +133,14 @@ func start(v *book.View, q Query) (*schedule, []uint32, error) {
 		return nil, nil, err
 	}
 	s := &schedule{v: v, q: q, week: firstDay(set.Closed), people: ledger.NewPeople(v, q.AsOf),
-		cells: map[cell]*Customer{},
-		spans: map[[2]int]*Span{}, next: map[uint32]followup.Brief{}}
-	s.all = make([]Report, len(s.people.Currencies))
+		next: map[uint32]*followup.Brief{}, rows: make([]Customer, q.Horizon+2)}
+	s.all, s.spans = make([]Report, len(s.people.Currencies)), make([][]Span, len(s.people.Currencies))
+	for n := range s.spans {
+		s.spans[n] = make([]Span, q.Horizon+2)
+	}
 	err = followup.Opens(v, q.AsOf, 0, func(b followup.Brief) bool {
-		if old, ok := s.next[b.Customer]; !ok || before(&b, &old) {
-			s.next[b.Customer] = b
+		if old := s.next[b.Customer]; old == nil || before(&b, old) {
+			s.next[b.Customer] = &b
 		}
 		return true
 	})
@@ -216,21 +214,18 @@ func (s *schedule) bounds(n int) (from, to civil.Date, name string) {
 }
 
 func (s *schedule) add(i *openitem.Item) {
-	cur := s.people.Currency(i.Account)
-	r := &s.all[cur]
+	if i.Account != s.account {
+		s.flush()
+		s.account = i.Account
+	}
+	r := &s.all[s.people.Currency(i.Account)]
 	if i.Flags&openitem.Credit != 0 {
 		r.Unapplied -= i.Left
 		return
 	}
 	r.Amount += i.Left
 	r.Bills++
-	c := cell{cur, s.span(i.Due), s.people.Customer(i.Account)}
-	row := s.cells[c]
-	if row == nil {
-		row = &Customer{ID: c.customer}
-		row.Next, row.Planned = s.next[c.customer]
-		s.cells[c] = row
-	}
+	row := &s.rows[s.span(i.Due)]
 	row.Amount += i.Left
 	row.Bills++
 	if s.q.Lines {
@@ -238,46 +233,44 @@ func (s *schedule) add(i *openitem.Item) {
 	}
 }
 
-// finish names the rows, sums the spans, and proves that they foot.
-func (s *schedule) finish() ([]Report, error) {
-	for c, row := range s.cells {
-		line, err := s.people.Line(c.customer)
-		if err != nil {
-			return nil, err
+// flush puts the rows of an account, which are a customer's in one currency, into
+// their spans.
+func (s *schedule) flush() {
+	for n := range s.rows {
+		row := &s.rows[n]
+		if row.Bills == 0 {
+			continue
 		}
-		row.Code, row.Name = line.Code, line.Name
-		for n := range row.Lines {
-			if row.Lines[n].Number, err = s.people.Number(&row.Lines[n].Item); err != nil {
-				return nil, err
-			}
-		}
-		slices.SortFunc(row.Lines, func(a, b Line) int {
-			return cmp.Or(b.Days-a.Days, cmp.Compare(a.Number,
-				b.Number), int(a.Part)-int(b.Part))
-		})
-		at := [2]int{c.currency, c.span}
-		span := s.spans[at]
-		if span == nil {
-			span = &Span{Number: c.span}
-			span.From, span.To, span.Name = s.bounds(c.span)
-			s.spans[at] = span
-		}
+		row.ID = s.people.Customer(s.account)
+		row.Next = s.next[row.ID]
+		span := &s.spans[s.people.Currency(s.account)][n]
 		span.Amount += row.Amount
 		span.Bills += row.Bills
 		span.Customers = append(span.Customers, *row)
+		*row = Customer{}
 	}
-	for at, span := range s.spans {
-		slices.SortFunc(span.Customers, func(a, b Customer) int {
-			return cmp.Or(cmp.Compare(b.Amount, a.Amount),
-				cmp.Compare(a.Code, b.Code))
-		})
-		s.all[at[0]].Spans = append(s.all[at[0]].Spans, *span)
+}
+
+// finish names the rows, puts the spans in order, and proves that they foot.
+func (s *schedule) finish() ([]Report, error) {
+	for cur := range s.spans {
+		for n := range s.spans[cur] {
+			span := &s.spans[cur][n]
+			if span.Bills == 0 {
+				continue
+			}
+			if err := s.name(span.Customers); err != nil {
+				return nil, err
+			}
+			span.Number = n
+			span.From, span.To, span.Name = s.bounds(n)
+			s.all[cur].Spans = append(s.all[cur].Spans, *span)
+		}
 	}
 	var all []Report
 	for n := range s.all {
 		r := &s.all[n]
 		r.Query, r.Currency = s.q, s.people.Currencies[n]
-		slices.SortFunc(r.Spans, func(a, b Span) int { return a.Number - b.Number })
 		var sum money.Minor
 		for i := range r.Spans {
 			sum += r.Spans[i].Amount
@@ -297,9 +290,37 @@ func (s *schedule) finish() ([]Report, error) {
 	return all, nil
 }
 
+// name gives rows the customers' codes and names and lines their numbers, and sorts
+// both: the largest amount first, the oldest bill first.
+func (s *schedule) name(rows []Customer) error {
+	for i := range rows {
+		row := &rows[i]
+		line, err := s.people.Line(row.ID)
+		if err != nil {
+			return err
+		}
+		row.Code, row.Name = line.Code, line.Name
+		for n := range row.Lines {
+			if row.Lines[n].Number, err = s.people.Number(&row.Lines[n].Item); err != nil {
+				return err
+			}
+		}
+		slices.SortFunc(row.Lines, func(a, b Line) int {
+			return cmp.Or(b.Days-a.Days, cmp.Compare(a.Number, b.Number), int(a.Part)-int(b.Part))
+		})
+	}
+	slices.SortFunc(rows, func(a, b Customer) int {
+		if a.Amount != b.Amount {
+			return cmp.Compare(b.Amount, a.Amount)
+		}
+		return cmp.Compare(a.Code, b.Code)
+	})
+	return nil
+}
+
 // Followup is a planned follow-up in words: the day, its time if any, what for.
 func (c *Customer) Followup() string {
-	if !c.Planned {
+	if c.Next == nil {
 		return ""
 	}
 	s := c.Next.Date.String()
