@@ -65,13 +65,14 @@ type Span struct {
 }
 
 // Customer is what one customer owes in a span. Bills counts due parts. Next is the
-// first follow-up planned for the customer, nil for none.
+// first follow-up planned for the customer, when Planned.
 type Customer struct {
 	ID         uint32
 	Code, Name string
 	Amount     money.Minor
 	Bills      int
-	Next       *followup.Brief
+	Planned    bool
+	Next       followup.Brief
 	Lines      []Line
 }
 
@@ -242,7 +243,9 @@ func (s *schedule) flush() {
 			continue
 		}
 		row.ID = s.people.Customer(s.account)
-		row.Next = s.next[row.ID]
+		if next := s.next[row.ID]; next != nil {
+			row.Planned, row.Next = true, *next
+		}
 		span := &s.spans[s.people.Currency(s.account)][n]
 		span.Amount += row.Amount
 		span.Bills += row.Bills
@@ -320,7 +323,7 @@ func (s *schedule) name(rows []Customer) error {
 
 // Followup is a planned follow-up in words: the day, its time if any, what for.
 func (c *Customer) Followup() string {
-	if c.Next == nil {
+	if !c.Planned {
 		return ""
 	}
 	s := c.Next.Date.String()

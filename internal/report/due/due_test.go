@@ -74,7 +74,7 @@ func TestSchedule(t *testing.T) {
 	if f := r.Spans[0].Customers[0].Followup(); f != "2025-06-16 call" {
 		t.Error(f)
 	}
-	if c := r.Spans[1].Customers[1]; c.Next != nil {
+	if c := r.Spans[1].Customers[1]; c.Planned {
 		t.Errorf("%+v", c)
 	}
 	var out bytes.Buffer
