@@ -99,6 +99,14 @@ type Event struct {
 	order  int64
 }
 
+// Line is the event in one line: what, and what was said.
+func (e *Event) Line() string {
+	if e.Text == "" {
+		return e.Title
+	}
+	return e.Title + ": " + e.Text
+}
+
 // Card reads a customer's card by its code, as of the day that is read.
 func (d *Desk) Card(code string) (*Card, error) {
 	var c *Card

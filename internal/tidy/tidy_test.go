@@ -38,6 +38,7 @@ var layers = []struct {
 	{"ui/action", []string{"ui/action"}, bolt},
 	{"ui/kit", with(values, "ui/theme", "ui/action", "ui/kit"), bolt},
 	{"ui/shell", with(values, "ui/theme", "ui/action", "ui/kit"), bolt},
+	{"ui/uitest/office", with(values, "internal"), nil},
 	{"ui/uitest", with(values, "ui"), bolt},
 	{"ui/verb", with(values, "internal/desk", "internal/report", "internal/ar", "ui/action", "ui/kit"), bolt},
 	{"ui/screen", with(values, "internal/desk", "internal/report", "internal/ar", "internal/exchange", "ui/theme",
@@ -91,8 +92,8 @@ func TestImportsGoDown(t *testing.T) {
 	goFiles(t, func(path string, f *ast.File, _ *token.FileSet) {
 		dir := filepath.ToSlash(filepath.Dir(path))
 		at := -1
-		for i, l := range layers {
-			if dir == l.dir || strings.HasPrefix(dir, l.dir+"/") {
+		for i, l := range layers { // the longest folder that holds it rules
+			if (dir == l.dir || strings.HasPrefix(dir, l.dir+"/")) && (at < 0 || len(l.dir) > len(layers[at].dir)) {
 				at = i
 			}
 		}

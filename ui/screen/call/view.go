@@ -130,7 +130,7 @@ func notes(c *desk.Card, add func(theme.Tone, string)) {
 		e := &c.Recent[i]
 		if (e.What == "contact" || e.What == "note") && n < 3 {
 			n++
-			add(theme.Muted, text.ShortDate(e.Day)+" "+e.Title+": "+e.Text)
+			add(theme.Muted, text.ShortDate(e.Day)+" "+e.Line())
 		}
 	}
 	if n == 0 {

@@ -179,7 +179,7 @@ func said(c *desk.Card, w, h int) []string {
 	for i := range c.Recent {
 		if e := &c.Recent[i]; (e.What == "contact" || e.What == "note") && notes < 3 {
 			notes++
-			add(theme.Muted, text.ShortDate(e.Day)+" "+e.Title+": "+e.Text)
+			add(theme.Muted, text.ShortDate(e.Day)+" "+e.Line())
 		}
 	}
 	if a.LastPaid.Day != 0 {
