@@ -147,8 +147,11 @@ func OfAccount(v *book.View, acc uint32, fn func(d *Dispute) (bool, error)) erro
 
 // Set is what is disputed on a day, bill by bill.
 type Set struct {
-	rows    map[uint64][]share
-	cleared map[uint64]bool // a closing overrides the file's flag
+	rows     map[uint64][]share
+	cleared  map[uint64]bool // a closing overrides the file's flag
+	accounts map[uint32]bool // those with a row
+	last     uint32          // the account asked for last
+	some     bool            // it has a row
 }
 
 type share struct {
@@ -166,7 +169,7 @@ func LiveOf(v *book.View, acc uint32, asOf civil.Date) (*Set, error) {
 }
 
 func live(v *book.View, from, to book.Key, asOf civil.Date) (*Set, error) {
-	s := &Set{rows: map[uint64][]share{}, cleared: map[uint64]bool{}}
+	s := &Set{rows: map[uint64][]share{}, cleared: map[uint64]bool{}, accounts: map[uint32]bool{}}
 	var d Dispute
 	var err error
 	table.Raw(v, from, to, func(k, b []byte) bool {
@@ -176,6 +179,7 @@ func live(v *book.View, from, to book.Key, asOf civil.Date) (*Set, error) {
 		bill := uint64(d.Account)<<32 | uint64(d.Bill)
 		if d.Live(asOf) {
 			s.rows[bill] = append(s.rows[bill], share{d.Part, d.Amount})
+			s.accounts[d.Account] = true
 		}
 		if _, closed := d.Closed(asOf); closed {
 			s.cleared[bill] = true
@@ -187,7 +191,7 @@ func live(v *book.View, from, to book.Key, asOf civil.Date) (*Set, error) {
 
 // Take says how much of an open part is disputed and uses that up, so that a
 // dispute of a whole bill counts once over its parts. Ask once for every part,
-// oldest due first.
+// oldest due first; account by account is fastest.
 func (s *Set) Take(i *openitem.Item) money.Minor {
 	if i.Flags&openitem.Credit != 0 {
 		return 0
@@ -196,7 +200,10 @@ func (s *Set) Take(i *openitem.Item) money.Minor {
 	if i.Flags&openitem.Disputed != 0 && !s.cleared[bill] {
 		return i.Left
 	}
-	if len(s.rows) == 0 {
+	if i.Account != s.last {
+		s.last, s.some = i.Account, s.accounts[i.Account]
+	}
+	if !s.some {
 		return 0
 	}
 	var taken money.Minor

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"sort"
 
-	"duebook/internal/ar/openitem"
-	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
@@ -116,10 +114,39 @@ func JudgeAccount(v *book.View, acc uint32, asOf civil.Date, cal civil.Calendar,
 
 // JudgeThese judges promises of one account, given in the order they were taken.
 func JudgeThese(v *book.View, all []Promise, asOf civil.Date, cal civil.Calendar, cutOff civil.Date) ([]Judged, error) {
-	e := evidence{v: v, acc: all[0].Account, asOf: asOf, receipts: map[uint32]civil.Date{}}
-	if err := e.gather(all); err != nil {
+	e := evidence{v: v, acc: all[0].Account, asOf: asOf}
+	since := e.gather(all)
+	if err := e.gatherCredits(since); err != nil {
 		return nil, err
 	}
+	return e.judgeAll(all, cal, cutOff)
+}
+
+// JudgeStanding judges the standing promises of an account whose unapplied
+// receipts on the day the caller has read already.
+func JudgeStanding(v *book.View, acc uint32, credits []Credit, asOf civil.Date, cal civil.Calendar,
+	cutOff civil.Date) ([]Judged, error) {
+	var all []Promise
+	from, to := book.Prefix(book.Key{}.U32(acc))
+	err := standing(v, from, to, asOf, func(p *Promise) (bool, error) {
+		all = append(all, *p)
+		return true, nil
+	})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	e := evidence{v: v, acc: acc, asOf: asOf}
+	since := e.gather(all)
+	for _, c := range credits {
+		if c.Date >= since && pays(c.Kind) {
+			e.credits = append(e.credits, c)
+		}
+	}
+	return e.judgeAll(all, cal, cutOff)
+}
+
+func (e *evidence) judgeAll(all []Promise, cal civil.Calendar, cutOff civil.Date) ([]Judged, error) {
+	sort.SliceStable(e.credits, func(i, j int) bool { return e.credits[i].Date < e.credits[j].Date })
 	out := make([]Judged, len(all))
 	order := make([]int, len(all))
 	for i := range all {
@@ -136,91 +163,6 @@ func JudgeThese(v *book.View, all []Promise, asOf civil.Date, cal civil.Calendar
 	return out, nil
 }
 
-// payment is something that came for a promise, on the day it counts from.
-type payment struct {
-	on     civil.Date
-	amount money.Minor
-}
-
-// credit is a receipt with money left on the day of judging.
-type credit struct {
-	date civil.Date
-	left money.Minor
-}
-
-// evidence is what an account's receipts say, as of a day.
-type evidence struct {
-	v        *book.View
-	acc      uint32
-	asOf     civil.Date
-	apps     []receipt.Application
-	credits  []credit
-	receipts map[uint32]civil.Date // posting dates, as looked up
-}
-
-// gather reads the applications to the bills the promises are about, and the
-// money of the account that is not applied.
-func (e *evidence) gather(all []Promise) error {
-	since, whole := all[0].Taken, false
-	bills := map[uint32]bool{}
-	for i := range all {
-		since = min(since, all[i].Taken)
-		whole = whole || len(all[i].Bills) == 0
-		for _, b := range all[i].Bills {
-			bills[b] = true
-		}
-	}
-	keep := func(a *receipt.Application) bool {
-		if a.At(e.asOf) && a.Date >= since {
-			e.apps = append(e.apps, *a)
-		}
-		return true
-	}
-	if whole {
-		receipt.ApplicationsOf(e.v, e.acc, keep)
-	} else {
-		for b := range bills {
-			receipt.OnBill(e.v, e.acc, b, keep)
-		}
-	}
-	sort.Slice(e.apps, func(i, j int) bool { return e.apps[i].Date < e.apps[j].Date })
-	return e.gatherCredits(since)
-}
-
-func (e *evidence) gatherCredits(since civil.Date) error {
-	if openitem.Current(e.v, e.asOf) {
-		openitem.OfAccount(e.v, e.acc, func(i *openitem.Item) bool {
-			if i.Flags&openitem.Credit != 0 && i.Posting >= since && i.Posting <= e.asOf && pays(receipt.Kind(i.Kind)) {
-				e.credits = append(e.credits, credit{i.Posting, i.Left})
-			}
-			return true
-		})
-		return nil
-	}
-	return receipt.OfAccount(e.v, e.acc, func(r *receipt.Receipt) (bool, error) {
-		if r.Date < since || r.Date > e.asOf || (r.Voided != 0 && r.Voided <= e.asOf) || !pays(r.Kind) {
-			return true, nil
-		}
-		left := r.Amount
-		err := receipt.OfReceipt(e.v, e.acc, r.ID, func(a *receipt.Application) (bool, error) {
-			if a.At(e.asOf) {
-				left -= a.Amount
-			}
-			return true, nil
-		})
-		if left > 0 {
-			e.credits = append(e.credits, credit{r.Date, left})
-		}
-		return true, err
-	})
-}
-
-// pays tells what keeps a promise from what lowers it: a credit note, a discount
-// or a write-off is no payment.
-func pays(k receipt.Kind) bool {
-	return k != receipt.CreditNote && k != receipt.Discount && k != receipt.WriteOff
-}
-
 // judge weighs one promise and uses up the unapplied money it needs.
 func (e *evidence) judge(p *Promise, cal civil.Calendar, cutOff civil.Date) (Judgment, error) {
 	j := Judgment{Amount: p.Amount, Level: p.Level, Due: p.Date, JudgedOn: JudgeDay(p.Date, p.Tolerance, cal)}
@@ -233,11 +175,11 @@ func (e *evidence) judge(p *Promise, cal civil.Calendar, cutOff civil.Date) (Jud
 	if !over {
 		for i := range e.credits {
 			c := &e.credits[i]
-			if t := min(c.left, j.Amount-j.Paid); t > 0 && c.date >= p.Taken && c.date <= end {
-				c.left -= t
+			if t := min(c.Left, j.Amount-j.Paid); t > 0 && c.Date >= p.Taken && c.Date <= end {
+				c.Left -= t
 				j.Paid += t
 				j.PaidNotApplied += t
-				paid = append(paid, payment{c.date, t})
+				paid = append(paid, payment{c.Date, t})
 			}
 		}
 	}
@@ -247,60 +189,6 @@ func (e *evidence) judge(p *Promise, cal civil.Calendar, cutOff civil.Date) (Jud
 		j.State, j.Left = ended.Why, 0
 	}
 	return j, nil
-}
-
-// full is the day payments reached an amount; 0 when they did not.
-func full(paid []payment, amount money.Minor) civil.Date {
-	sort.SliceStable(paid, func(a, b int) bool { return paid[a].on < paid[b].on })
-	var sum money.Minor
-	for _, x := range paid {
-		if sum += x.amount; sum >= amount {
-			return x.on
-		}
-	}
-	return 0
-}
-
-// applied lists what was applied to the promise's bills in time, and what came
-// too late. Money that came in time and was applied later counts as in time.
-// Credit notes lower the amount.
-func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late []payment, err error) {
-	for i := range e.apps {
-		a := &e.apps[i]
-		if a.Date < p.Taken || !p.Covers(a.Bill) {
-			continue
-		}
-		on := a.Date
-		if on > end {
-			date, err := e.dateOf(a.Receipt)
-			if err != nil {
-				return nil, nil, err
-			}
-			if date < p.Taken || date > end {
-				if pays(a.Kind) {
-					late = append(late, payment{on, a.Amount})
-				}
-				continue
-			}
-			on = date
-		}
-		if !pays(a.Kind) {
-			j.Amount = max(0, j.Amount-a.Amount)
-			continue
-		}
-		j.Paid += a.Amount
-		paid = append(paid, payment{on, a.Amount})
-	}
-	return paid, late, nil
-}
-
-func (e *evidence) dateOf(id uint32) (civil.Date, error) {
-	if d, ok := e.receipts[id]; ok {
-		return d, nil
-	}
-	r, err := receipt.Get(e.v, e.acc, id)
-	e.receipts[id] = r.Date
-	return r.Date, err
 }
 
 // weigh finds the state, payment by payment of the plan: the first broken one

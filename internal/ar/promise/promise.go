@@ -233,9 +233,13 @@ func Brief(v *book.View, fn func(p *Promise) (bool, error)) error {
 // there on a day and had not ended: open, kept, partly kept or broken. Those that
 // ended before are passed over unread.
 func Standing(v *book.View, d civil.Date, fn func(p *Promise) (bool, error)) error {
+	return standing(v, nil, nil, d, fn)
+}
+
+func standing(v *book.View, from, to book.Key, d civil.Date, fn func(p *Promise) (bool, error)) error {
 	var err error
 	u32 := binary.BigEndian.Uint32
-	table.Raw(v, nil, nil, func(k, b []byte) bool {
+	table.Raw(v, from, to, func(k, b []byte) bool {
 		if len(b) >= headSize && b[32] == 1 && civil.Date(u32(b[34:])) <= d && u32(b[38:]) == 0 {
 			return true
 		}
@@ -251,6 +255,28 @@ func Standing(v *book.View, d civil.Date, fn func(p *Promise) (bool, error)) err
 		return on && err == nil
 	})
 	return err
+}
+
+// Wanted lists the accounts, in their order, that have a standing promise wanted:
+// want is asked with the account and the date and tolerance of each. Nothing is
+// decoded, so that a book of many old promises is passed over quickly.
+func Wanted(v *book.View, d civil.Date, want func(acc uint32, date civil.Date, tolerance int) bool) []uint32 {
+	u16, u32 := binary.BigEndian.Uint16, binary.BigEndian.Uint32
+	var accounts []uint32
+	table.Raw(v, nil, nil, func(k, b []byte) bool {
+		acc := u32(k)
+		if n := len(accounts); n > 0 && accounts[n-1] == acc || len(b) < headSize {
+			return true
+		}
+		voided := civil.Date(u32(b[18:]))
+		ended := b[32] == 1 && civil.Date(u32(b[34:])) <= d && u32(b[38:]) == 0
+		if !ended && civil.Date(u32(b[14:])) <= d && (voided == 0 || d < voided) &&
+			want(acc, civil.Date(u32(b[8:])), int(u16(b[12:]))) {
+			accounts = append(accounts, acc)
+		}
+		return true
+	})
+	return accounts
 }
 
 // OnClosed lists the promises from a day on whose date, or a date of whose plan,

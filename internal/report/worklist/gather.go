@@ -42,6 +42,8 @@ type work struct {
 	told     map[uint32]string // the supervisor's instruction, not yet followed
 	asked    map[uint32]bool   // with the supervisor
 	words    map[uint32]*word  // by account
+	promised []uint32          // accounts whose promises matter, those before the walk gone
+	cutOff   civil.Date
 	held     map[uint32]money.Minor
 	disputed *dispute.Set
 	sums     []sums // by account
@@ -119,27 +121,35 @@ func (w *work) refer(r *referral.Referral) (bool, error) {
 	return true, nil
 }
 
-// promises judges those that may be open, and those that broke since the customer
-// was reached.
-func (w *work) promises() error {
-	cutOff, err := intake.CutOff(w.v)
-	if err != nil {
+// promises finds the accounts with promises that may be open, or that may have
+// broken since the customer was reached.
+func (w *work) promises() (err error) {
+	if w.cutOff, err = intake.CutOff(w.v); err != nil {
 		return err
 	}
-	want := func(acc uint32, date civil.Date, tolerance int) bool {
-		reached := w.lasts[w.people.Customer(acc)].Reached
+	w.promised = promise.Wanted(w.v, w.q.AsOf, func(acc uint32, date civil.Date, tolerance int) bool {
 		day := promise.JudgeDay(date, tolerance, w.cal)
-		return day >= w.q.AsOf || day >= reached
-	}
-	return promise.JudgeWhere(w.v, w.q.AsOf, w.cal, cutOff, want, func(all []promise.Judged) error {
-		x, reached := &word{}, w.lasts[w.people.Customer(all[0].Account)].Reached
-		for i := range all {
-			x.add(&all[i], w.q.AsOf, reached, w.cal)
-		}
-		slices.SortStableFunc(x.pledges, func(a, b pledge) int { return cmp.Compare(a.promise.Date, b.promise.Date) })
-		w.words[all[0].Account] = x
-		return nil
+		return day >= w.q.AsOf || day >= w.lasts[w.people.Customer(acc)].Reached
 	})
+	return nil
+}
+
+// judge says what an account's promises say, once its open items are known.
+func (w *work) judge(acc uint32, credits []promise.Credit) ([]pledge, error) {
+	for len(w.promised) > 0 && w.promised[0] < acc {
+		w.promised = w.promised[1:]
+	}
+	if len(w.promised) == 0 || w.promised[0] != acc {
+		return nil, nil
+	}
+	all, err := promise.JudgeStanding(w.v, acc, credits, w.q.AsOf, w.cal, w.cutOff)
+	x, reached := &word{}, w.lasts[w.people.Customer(acc)].Reached
+	for i := range all {
+		x.add(&all[i], w.q.AsOf, reached, w.cal)
+	}
+	slices.SortStableFunc(x.pledges, func(a, b pledge) int { return cmp.Compare(a.promise.Date, b.promise.Date) })
+	w.words[acc] = x
+	return x.pledges, err
 }
 
 func (x *word) add(j *promise.Judged, asOf, reached civil.Date, cal civil.Calendar) {
@@ -164,30 +174,31 @@ func (x *word) add(j *promise.Judged, asOf, reached civil.Date, cal civil.Calend
 // walk reads the open items and takes every account down its ladder.
 func (w *work) walk() error {
 	var p pile
-	p.reset()
+	var failed error
 	acc := uint32(0)
-	flush := func() {
+	flush := func() bool {
 		if acc == 0 {
-			return
+			return true
 		}
-		var pledges []pledge
-		if x := w.words[acc]; x != nil {
-			pledges = x.pledges
-		}
-		w.sums[acc] = p.ladder(w.q.AsOf, w.horizon, w.disputed, pledges)
+		pledges, err := w.judge(acc, p.credits)
+		failed = err
+		w.sums[acc] = p.ladder(pledges)
 		if acc == w.keep {
 			w.kept = slices.Clone(p.parts)
 		}
 		p.reset()
+		return err == nil
 	}
 	err := ledger.Items(w.v, w.q.AsOf, func(i *openitem.Item) bool {
 		if i.Account != acc {
-			flush()
+			if !flush() {
+				return false
+			}
 			acc = i.Account
 		}
-		p.add(i)
+		p.add(i, w.q.AsOf, w.horizon, w.disputed)
 		return true
 	})
 	flush()
-	return err
+	return cmp.Or(err, failed)
 }

@@ -1,14 +1,15 @@
 package worklist
 
 import (
+	"cmp"
 	"slices"
 
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
+	"duebook/internal/ar/receipt"
 	"duebook/internal/civil"
 	"duebook/internal/money"
-	"duebook/internal/report/ledger"
 )
 
 // Part is an open part of an account and what becomes of it: Left = Disputed +
@@ -43,45 +44,53 @@ type sums struct {
 
 // pile is one account's open items while they are read.
 type pile struct {
-	items  []openitem.Item
-	parts  []Part
-	sorted bool
+	parts    []Part
+	credits  []promise.Credit
+	sums     sums
+	unsorted bool
 }
 
-func (p *pile) add(i *openitem.Item) {
-	if n := len(p.items); n > 0 && ledger.OldestDue(p.items[n-1], *i) > 0 {
-		p.sorted = false
+func (p *pile) reset() {
+	p.parts, p.credits, p.sums, p.unsorted = p.parts[:0], p.credits[:0], sums{}, false
+}
+
+// add takes an item of the account in.
+func (p *pile) add(i *openitem.Item, asOf, horizon civil.Date, disputed *dispute.Set) {
+	s := &p.sums
+	if i.Flags&openitem.Credit != 0 {
+		s.credits += i.Left
+		s.balance -= i.Left
+		p.credits = append(p.credits, promise.Credit{Date: i.Posting, Left: i.Left, Kind: receipt.Kind(i.Kind)})
+		return
 	}
-	p.items = append(p.items, *i)
+	s.balance += i.Left
+	if i.Left <= 0 { // below nothing on a past day, by a receipt dated back
+		return
+	}
+	s.open += i.Left
+	s.bills++
+	if i.Due < asOf {
+		s.overdue += i.Left
+	}
+	u := Part{Bill: i.Doc, Part: i.Part, Due: i.Due, Left: i.Left, Disputed: disputed.Take(i), Within: i.Due <= horizon}
+	s.anyDisputed += u.Disputed
+	if n := len(p.parts); n > 0 && oldestDue(&p.parts[n-1], &u) > 0 {
+		p.unsorted = true
+	}
+	p.parts = append(p.parts, u)
 }
 
-func (p *pile) reset() { p.items, p.parts, p.sorted = p.items[:0], p.parts[:0], true }
+func oldestDue(a, b *Part) int {
+	return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Bill, b.Bill), cmp.Compare(a.Part, b.Part))
+}
 
-// ladder takes an account down from what is due to what is to collect, a unit of
+// ladder takes the account down from what is due to what is to collect, a unit of
 // a part once, in the order of RULES 3: disputed, promised, unapplied credit.
 // Promises and credit go to the oldest parts first. pledges are used up.
-func (p *pile) ladder(asOf, horizon civil.Date, disputed *dispute.Set, pledges []pledge) (s sums) {
-	if !p.sorted {
-		slices.SortFunc(p.items, ledger.OldestDue)
-	}
-	for n := range p.items {
-		i := &p.items[n]
-		s.balance += i.Signed()
-		if i.Flags&openitem.Credit != 0 {
-			s.credits += i.Left
-			continue
-		}
-		if i.Left <= 0 { // below nothing on a past day, by a receipt dated back
-			continue
-		}
-		s.open += i.Left
-		s.bills++
-		if i.Due < asOf {
-			s.overdue += i.Left
-		}
-		u := Part{Bill: i.Doc, Part: i.Part, Due: i.Due, Left: i.Left, Disputed: disputed.Take(i), Within: i.Due <= horizon}
-		s.anyDisputed += u.Disputed
-		p.parts = append(p.parts, u)
+func (p *pile) ladder(pledges []pledge) sums {
+	s := p.sums
+	if p.unsorted {
+		slices.SortFunc(p.parts, func(a, b Part) int { return oldestDue(&a, &b) })
 	}
 	rest := s.credits
 	for n := range p.parts {

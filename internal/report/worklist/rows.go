@@ -22,8 +22,14 @@ const (
 // list makes the rows and puts them in order.
 func (w *work) list() (*List, error) {
 	l := &List{AsOf: w.q.AsOf, Horizon: w.horizon, HiddenFor: map[string]int{}}
-	rows := make([]Row, 0, 1024)
-	points := make([]Point, 0, 4096)
+	n := 0
+	for acc := range w.sums {
+		if w.sums[acc].collect > 0 && (w.q.Scope != Mine ||
+			w.people.Step(w.people.Customer(uint32(acc))).Collector == w.q.Collector) {
+			n++
+		}
+	}
+	rows, points := make([]Row, 0, n+16), make([]Point, 0, 4*n)
 	seen := map[uint32]bool{} // customers with a call-back or an instruction that have a row
 	for acc := range w.sums {
 		id := uint32(acc)
@@ -127,8 +133,9 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 	}
 	step, last := w.people.Step(owner), &w.lasts[owner]
 	r := Row{Customer: owner, Account: acc, Code: line.Code, Name: line.Name, Currency: cur.Code, Digits: cur.Digits,
-		Collector: step.Collector, Branch: step.Branch, Status: step.Status, HasPhone: line.HasPhone, ToCollect: s.collect,
-		Overdue: s.overdue, Open: s.open, Balance: s.balance, Disputed: s.disputed, PromiseLeft: s.promised,
+		Collector: step.Collector, Branch: step.Branch, Status: step.Status, HasPhone: line.HasPhone,
+		ToCollect: s.collect,
+		Overdue:   s.overdue, Open: s.open, Balance: s.balance, Disputed: s.disputed, PromiseLeft: s.promised,
 		CreditLeft: s.credits - s.credit, Bills: int(s.bills), CallBack: w.calls[owner], LastReached: last.Reached,
 		PromiseDue: x != nil && x.dueToday > 0, Broken: x != nil && x.broken != 0}
 	if last.ID != 0 {
@@ -223,13 +230,26 @@ func order(rows []Row) []Row {
 		if a.Score != b.Score {
 			return b.Score - a.Score
 		}
-		return cmp.Or(cmp.Compare(b.ToCollect, a.ToCollect), strings.Compare(a.Code, b.Code), cmp.Compare(a.Account, b.Account))
+		return cmp.Or(cmp.Compare(b.ToCollect, a.ToCollect), strings.Compare(a.Code, b.Code),
+			cmp.Compare(a.Account, b.Account))
 	})
-	out := make([]Row, len(rows))
-	for i, n := range at {
-		out[i] = rows[n]
+	for i := range at { // along each cycle of the order, in place
+		if at[i] < 0 {
+			continue
+		}
+		first := rows[i]
+		for to := int32(i); ; {
+			from := at[to]
+			at[to] = -1
+			if from == int32(i) {
+				rows[to] = first
+				break
+			}
+			rows[to] = rows[from]
+			to = from
+		}
 	}
-	return out
+	return rows
 }
 
 // totals counts the rows shown, and sums them by currency.

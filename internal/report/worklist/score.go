@@ -162,7 +162,8 @@ func (w *work) score(r *Row, s *sums, x *word, limit *customer.Limit, points []P
 	if r.PromiseDue {
 		full(PromiseToday, amount(x.dueToday))
 	}
-	if limit.Set && (limit.Until == 0 || limit.Until >= asOf) && r.Currency == w.set.Currency && r.Balance > limit.Amount {
+	if limit.Set && (limit.Until == 0 || limit.Until >= asOf) && r.Currency == w.set.Currency &&
+		r.Balance > limit.Amount {
 		full(OverLimit, "")
 	}
 	if r.LastReached == 0 {

@@ -65,7 +65,8 @@ func Since(v *book.View, customerID uint32, asOf civil.Date) ([]News, error) {
 	var all []News
 	for i := range accounts {
 		a := &accounts[i]
-		for _, read := range []func(*book.View, *account.Account, contact.Last, civil.Date) ([]News, error){newBills, newReceipts, judged} {
+		for _, read := range []func(*book.View, *account.Account, contact.Last, civil.Date) ([]News,
+			error){newBills, newReceipts, judged} {
 			news, err := read(v, a, last, asOf)
 			if err != nil {
 				return nil, err
@@ -76,7 +77,10 @@ func Since(v *book.View, customerID uint32, asOf civil.Date) ([]News, error) {
 			all = append(all, news...)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b News) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Seq, b.Seq)) })
+	slices.SortStableFunc(all, func(a, b News) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Seq,
+			b.Seq))
+	})
 	return all, nil
 }
 
@@ -114,7 +118,8 @@ func newBills(v *book.View, a *account.Account, last contact.Last, asOf civil.Da
 			return false
 		}
 		if b.Posting <= asOf && (b.Voided == 0 || b.Voided > asOf) {
-			all = append(all, News{What: NewBill, Day: b.Posting, ID: b.ID, Number: b.Number, Due: b.Parts[0].DueAt(asOf),
+			all = append(all, News{What: NewBill, Day: b.Posting, ID: b.ID, Number: b.Number,
+				Due:    b.Parts[0].DueAt(asOf),
 				Amount: b.Amount(), Seq: b.Seq})
 		}
 		return true
@@ -135,7 +140,8 @@ func newBills(v *book.View, a *account.Account, last contact.Last, asOf civil.Da
 		for i := range b.Parts {
 			p := &b.Parts[i]
 			if now, was := p.DueAt(asOf), p.DueAt(last.Day); now != was {
-				all = append(all, News{What: DueMoved, Day: p.Moves[len(p.Moves)-1].On, ID: b.ID, Number: b.Number, Due: now, Was: was,
+				all = append(all, News{What: DueMoved, Day: p.Moves[len(p.Moves)-1].On, ID: b.ID, Number: b.Number,
+					Due: now, Was: was,
 					Amount: p.Amount, Seq: b.Seq})
 			}
 		}
@@ -153,7 +159,8 @@ func newReceipts(v *book.View, a *account.Account, last contact.Last, asOf civil
 			return false
 		}
 		if r.Date <= asOf && (r.Voided == 0 || r.Voided > asOf) {
-			all = append(all, News{What: NewReceipt, Day: r.Date, ID: r.ID, Number: r.Number, Amount: r.Amount, Seq: r.Seq})
+			all = append(all, News{What: NewReceipt, Day: r.Date, ID: r.ID, Number: r.Number, Amount: r.Amount,
+				Seq: r.Seq})
 		}
 		return true
 	})
@@ -185,15 +192,17 @@ func judged(v *book.View, a *account.Account, last contact.Last, asOf civil.Date
 		if p.State == promise.Open || p.State == promise.Withdrawn || p.State == promise.Superseded {
 			continue
 		}
-		if at := slices.IndexFunc(then, func(o promise.Judged) bool { return o.ID == p.ID }); at >= 0 && then[at].State == p.State {
+		if at := slices.IndexFunc(then, func(o promise.Judged) bool { return o.ID == p.ID }); at >= 0 &&
+			then[at].State == p.State {
 			continue
 		}
 		day := p.JudgedOn
 		if p.State == promise.Kept {
 			day = p.PaidOn
 		}
-		all = append(all, News{What: PromiseJudged, Day: day, ID: p.ID, State: p.State, Due: p.Promise.Date, Amount: p.Judgment.Amount,
-			Seq: p.Promise.Seq})
+		all = append(all, News{What: PromiseJudged, Day: day, ID: p.ID, State: p.State, Due: p.Promise.Date,
+			Amount: p.Judgment.Amount,
+			Seq:    p.Promise.Seq})
 	}
 	return all, nil
 }

@@ -1,0 +1,154 @@
+package promise
+
+import (
+	"slices"
+	"sort"
+
+	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+)
+
+// payment is something that came for a promise, on the day it counts from.
+type payment struct {
+	on     civil.Date
+	amount money.Minor
+}
+
+// Credit is a receipt with so much left on the day of judging.
+type Credit struct {
+	Date civil.Date
+	Left money.Minor
+	Kind receipt.Kind
+}
+
+// evidence is what an account's receipts say, as of a day.
+type evidence struct {
+	v        *book.View
+	acc      uint32
+	asOf     civil.Date
+	apps     []receipt.Application
+	credits  []Credit
+	receipts map[uint32]civil.Date // posting dates, as looked up
+}
+
+// gather reads the applications to the bills the promises are about, from the day
+// the first of them was taken, which it returns.
+func (e *evidence) gather(all []Promise) civil.Date {
+	since, whole := all[0].Taken, false
+	var bills []uint32
+	for i := range all {
+		since = min(since, all[i].Taken)
+		whole = whole || len(all[i].Bills) == 0
+		bills = append(bills, all[i].Bills...)
+	}
+	keep := func(a *receipt.Application) bool {
+		if a.At(e.asOf) && a.Date >= since {
+			e.apps = append(e.apps, *a)
+		}
+		return true
+	}
+	if whole {
+		receipt.ApplicationsOf(e.v, e.acc, keep)
+	} else {
+		slices.Sort(bills)
+		for _, b := range slices.Compact(bills) {
+			receipt.OnBill(e.v, e.acc, b, keep)
+		}
+	}
+	sort.SliceStable(e.apps, func(i, j int) bool { return e.apps[i].Date < e.apps[j].Date })
+	return since
+}
+
+func (e *evidence) gatherCredits(since civil.Date) error {
+	if openitem.Current(e.v, e.asOf) {
+		openitem.OfAccount(e.v, e.acc, func(i *openitem.Item) bool {
+			if i.Flags&openitem.Credit != 0 && i.Posting >= since && i.Posting <= e.asOf && pays(receipt.Kind(i.Kind)) {
+				e.credits = append(e.credits, Credit{i.Posting, i.Left, receipt.Kind(i.Kind)})
+			}
+			return true
+		})
+		return nil
+	}
+	return receipt.OfAccount(e.v, e.acc, func(r *receipt.Receipt) (bool, error) {
+		if r.Date < since || r.Date > e.asOf || (r.Voided != 0 && r.Voided <= e.asOf) || !pays(r.Kind) {
+			return true, nil
+		}
+		left := r.Amount
+		err := receipt.OfReceipt(e.v, e.acc, r.ID, func(a *receipt.Application) (bool, error) {
+			if a.At(e.asOf) {
+				left -= a.Amount
+			}
+			return true, nil
+		})
+		if left > 0 {
+			e.credits = append(e.credits, Credit{r.Date, left, r.Kind})
+		}
+		return true, err
+	})
+}
+
+// pays tells what keeps a promise from what lowers it: a credit note, a discount
+// or a write-off is no payment.
+func pays(k receipt.Kind) bool {
+	return k != receipt.CreditNote && k != receipt.Discount && k != receipt.WriteOff
+}
+
+// full is the day payments reached an amount; 0 when they did not.
+func full(paid []payment, amount money.Minor) civil.Date {
+	sort.SliceStable(paid, func(a, b int) bool { return paid[a].on < paid[b].on })
+	var sum money.Minor
+	for _, x := range paid {
+		if sum += x.amount; sum >= amount {
+			return x.on
+		}
+	}
+	return 0
+}
+
+// applied lists what was applied to the promise's bills in time, and what came
+// too late. Money that came in time and was applied later counts as in time.
+// Credit notes lower the amount.
+func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late []payment, err error) {
+	for i := range e.apps {
+		a := &e.apps[i]
+		if a.Date < p.Taken || !p.Covers(a.Bill) {
+			continue
+		}
+		on := a.Date
+		if on > end {
+			date, err := e.dateOf(a.Receipt)
+			if err != nil {
+				return nil, nil, err
+			}
+			if date < p.Taken || date > end {
+				if pays(a.Kind) {
+					late = append(late, payment{on, a.Amount})
+				}
+				continue
+			}
+			on = date
+		}
+		if !pays(a.Kind) {
+			j.Amount = max(0, j.Amount-a.Amount)
+			continue
+		}
+		j.Paid += a.Amount
+		paid = append(paid, payment{on, a.Amount})
+	}
+	return paid, late, nil
+}
+
+func (e *evidence) dateOf(id uint32) (civil.Date, error) {
+	if d, ok := e.receipts[id]; ok {
+		return d, nil
+	}
+	if e.receipts == nil {
+		e.receipts = map[uint32]civil.Date{}
+	}
+	r, err := receipt.Get(e.v, e.acc, id)
+	e.receipts[id] = r.Date
+	return r.Date, err
+}
