@@ -41,7 +41,7 @@ type work struct {
 	calls    map[uint32]CallBack
 	told     map[uint32]string // the supervisor's instruction, not yet followed
 	asked    map[uint32]bool   // with the supervisor
-	words    map[uint32]*word  // by account
+	words    []*word           // by account
 	promised []uint32          // accounts whose promises matter, those before the walk gone
 	cutOff   civil.Date
 	held     map[uint32]money.Minor
@@ -59,11 +59,11 @@ func gather(v *book.View, q Query) (*work, error) {
 	}
 	w := &work{v: v, q: q, set: set, cal: set.Calendar(), horizon: q.Horizon, people: ledger.NewPeople(v, q.AsOf),
 		lasts: make([]contact.Last, v.Counter("customer")+1), calls: map[uint32]CallBack{}, told: map[uint32]string{},
-		asked: map[uint32]bool{}, words: map[uint32]*word{}, held: map[uint32]money.Minor{}}
+		asked: map[uint32]bool{}, held: map[uint32]money.Minor{}}
 	if w.horizon == 0 {
 		w.horizon = q.AsOf
 	}
-	w.sums = make([]sums, w.people.Accounts()+1)
+	w.sums, w.words = make([]sums, w.people.Accounts()+1), make([]*word, w.people.Accounts()+1)
 	contact.Lasts(v, q.AsOf, func(l contact.Last) bool {
 		w.lasts[l.Customer] = l
 		return true
@@ -96,15 +96,19 @@ func (w *work) call(b followup.Brief) bool {
 	}
 	c := CallBack{ID: b.ID, Date: b.Date, Time: b.Time, Reason: b.Reason}
 	c.Due = c.Date < w.q.AsOf || c.Time < 0 || w.q.Now == 0 || c.Time <= w.q.Now
-	if old, ok := w.calls[b.Customer]; !ok || byTime(&c, &old) < 0 {
+	if old, ok := w.calls[b.Customer]; !ok || c.moment() < old.moment() {
 		w.calls[b.Customer] = c
 	}
 	return true
 }
 
-// byTime orders call-backs: by day, then by time, those of any time last.
-func byTime(a, b *CallBack) int {
-	return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(uint(a.Time), uint(b.Time)))
+// moment orders call-backs: by day, then by time, those of any time last.
+func (c *CallBack) moment() int64 {
+	minutes := int64(c.Time)
+	if c.Time < 0 {
+		minutes = 24 * 60
+	}
+	return int64(c.Date)*(24*60+1) + minutes
 }
 
 func (w *work) refer(r *referral.Referral) (bool, error) {

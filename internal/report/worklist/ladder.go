@@ -81,7 +81,13 @@ func (p *pile) add(i *openitem.Item, asOf, horizon civil.Date, disputed *dispute
 }
 
 func oldestDue(a, b *Part) int {
-	return cmp.Or(cmp.Compare(a.Due, b.Due), cmp.Compare(a.Bill, b.Bill), cmp.Compare(a.Part, b.Part))
+	if a.Due != b.Due {
+		return int(a.Due) - int(b.Due)
+	}
+	if a.Bill != b.Bill {
+		return cmp.Compare(a.Bill, b.Bill)
+	}
+	return int(a.Part) - int(b.Part)
 }
 
 // ladder takes the account down from what is due to what is to collect, a unit of

@@ -2,6 +2,7 @@ package worklist
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -208,31 +209,38 @@ func (w *work) signals(r *Row, x *word) []string {
 	return all
 }
 
-// order sorts the rows by an index, so that none is moved more than once.
+// order sorts the rows by what ranks them, so that none is moved more than once.
 func order(rows []Row) []Row {
-	at := make([]int32, len(rows))
-	for i := range at {
-		at[i] = int32(i)
+	type rank struct {
+		when    int64 // of a pinned row's call-back; the others after all of them
+		score   int
+		collect money.Minor
+		row     int32
 	}
-	slices.SortFunc(at, func(i, j int32) int {
-		a, b := &rows[i], &rows[j]
+	ranks := make([]rank, len(rows))
+	for i := range rows {
+		r := &rows[i]
+		ranks[i] = rank{math.MaxInt64, r.Score, r.ToCollect, int32(i)}
+		if r.Pinned {
+			ranks[i].when = r.CallBack.moment()
+		}
+	}
+	slices.SortFunc(ranks, func(a, b rank) int {
 		switch {
-		case a.Pinned != b.Pinned:
-			if a.Pinned {
-				return -1
-			}
-			return 1
-		case a.Pinned:
-			if c := byTime(&a.CallBack, &b.CallBack); c != 0 {
-				return c
-			}
+		case a.when != b.when:
+			return cmp.Compare(a.when, b.when)
+		case a.score != b.score:
+			return b.score - a.score
+		case a.collect != b.collect:
+			return cmp.Compare(b.collect, a.collect)
 		}
-		if a.Score != b.Score {
-			return b.Score - a.Score
-		}
-		return cmp.Or(cmp.Compare(b.ToCollect, a.ToCollect), strings.Compare(a.Code, b.Code),
-			cmp.Compare(a.Account, b.Account))
+		x, y := &rows[a.row], &rows[b.row]
+		return cmp.Or(strings.Compare(x.Code, y.Code), cmp.Compare(x.Account, y.Account))
 	})
+	at := make([]int32, len(rows))
+	for i := range ranks {
+		at[i] = ranks[i].row
+	}
 	for i := range at { // along each cycle of the order, in place
 		if at[i] < 0 {
 			continue
