@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,7 @@ var version = "dev"
 // globals are the flags every verb knows.
 type globals struct {
 	book, asOf, as, currency string
+	clock                    func() time.Time // the sample company's, else nil
 }
 
 // failed marks an error of a verb that was called rightly: exit 1. Any other
@@ -64,10 +66,11 @@ func root() *cobra.Command {
 	f.StringVar(&g.as, "as", "", "who acts (the system's user when left out)")
 	f.StringVar(&g.currency, "currency", "", "one of several currencies")
 	c.CompletionOptions.DisableDefaultCmd = true
-	c.AddCommand(g.initVerb(), g.importVerb(), g.reportVerb(), g.doVerb(), g.commandsVerb(), g.verifyVerb(),
+	c.AddCommand(g.initVerb(), g.importVerb(), g.reportVerb(), g.roundVerb(), g.doVerb(), g.commandsVerb(),
+		g.verifyVerb(),
 		g.rebuildVerb(),
 		g.compactVerb(),
-		g.backupVerb(), g.restoreVerb())
+		g.backupVerb(), g.restoreVerb(), g.demoVerb())
 	return c
 }
 
@@ -83,7 +86,7 @@ func verb(fn func(args []string) error) func(*cobra.Command, []string) error {
 
 // open opens the book for a verb.
 func (g *globals) open(readOnly bool) (*desk.Desk, error) {
-	o := desk.Options{Who: text.Clean(g.as), ReadOnly: readOnly}
+	o := desk.Options{Who: text.Clean(g.as), ReadOnly: readOnly, Clock: g.clock}
 	d, err := desk.Open(g.book, o)
 	if err != nil || g.asOf == "" {
 		return d, err

@@ -56,6 +56,9 @@ func config(d *desk.Desk) shell.Config {
 		Header: func() shell.Header {
 			day := d.AsOf()
 			when := fmt.Sprintf("%s %s", text.DayName(day), day)
+			if cut := d.CutOff(); cut != 0 {
+				when += ", files to " + text.ShortDate(cut)
+			}
 			return shell.Header{Title: "duebook", Place: d.Company().Name, When: when, Past: d.Past(), Who: d.Who()}
 		}}
 }

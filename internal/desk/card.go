@@ -142,24 +142,10 @@ func (d *Desk) fillCard(v *book.View, c *Card) error {
 	if err != nil {
 		return err
 	}
-	all := All
-	q, err := d.callQuery(v, &all)
-	if err != nil {
-		return err
-	}
-	explained, err := worklist.Explain(v, c.ID, q)
-	if err != nil {
-		return err
-	}
 	for _, a := range accounts {
 		ca := CardAccount{Account: a, Buckets: make([]money.Minor, len(set.Edges)+2)}
 		if err := ca.fill(v, c, &set); err != nil {
 			return err
-		}
-		for i := range explained {
-			if e := &explained[i]; e.Account == a.ID {
-				ca.ToCollect = e.Steps[len(e.Steps)-1].Amount
-			}
 		}
 		c.Accounts = append(c.Accounts, ca)
 	}
@@ -208,6 +194,9 @@ func (a *CardAccount) fill(v *book.View, c *Card, set *company.Settings) error {
 		return err
 	}
 	slices.SortStableFunc(a.Promises, func(x, y promise.Judged) int { return cmp.Compare(y.TakenAt, x.TakenAt) })
+	if a.ToCollect, err = worklist.Collect(v, a.ID, c.AsOf, a.Promises); err != nil {
+		return err
+	}
 	contested, err := dispute.LiveOf(v, a.ID, c.AsOf)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"duebook/internal/ar/company"
+	"duebook/internal/ar/intake"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 )
@@ -33,9 +34,10 @@ type Desk struct {
 	session string
 	clock   func() time.Time
 
-	mu   sync.Mutex
-	asOf civil.Date
-	set  company.Settings
+	mu     sync.Mutex
+	asOf   civil.Date
+	set    company.Settings
+	cutOff civil.Date
 }
 
 // Changed tells a screen that something was posted.
@@ -119,11 +121,13 @@ func SystemUser() string {
 func (d *Desk) reload() error {
 	return d.book.View(func(v *book.View) error {
 		set, err := company.Get(v)
-		if err == nil {
-			d.mu.Lock()
-			d.set = set
-			d.mu.Unlock()
+		if err != nil {
+			return err
 		}
+		cut, err := intake.CutOff(v)
+		d.mu.Lock()
+		d.set, d.cutOff = set, cut
+		d.mu.Unlock()
 		return err
 	})
 }
@@ -142,6 +146,14 @@ func (d *Desk) Company() company.Settings {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.set
+}
+
+// CutOff is the day up to which the figures of every file go; 0 when nothing was
+// imported. What is later is known only from what was recorded here.
+func (d *Desk) CutOff() civil.Date {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.cutOff
 }
 
 // Now is the time in the company's zone.
@@ -225,7 +237,7 @@ func (d *Desk) Bulk(ctx context.Context, key string, c book.Command, progress bo
 
 func (d *Desk) settled(c book.Command) error {
 	switch c.(type) {
-	case *company.Set, *company.AddHoliday, *company.RemoveHoliday, *company.Found, *book.Undo:
+	case *company.Set, *company.AddHoliday, *company.RemoveHoliday, *company.Found, *book.Undo, *intake.Import:
 		return d.reload()
 	}
 	return nil

@@ -7,8 +7,11 @@ import (
 	"path/filepath"
 	"strings"
 
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/directory"
 	"duebook/internal/ar/round"
 	"duebook/internal/book"
+	"duebook/internal/report/worklist"
 	"duebook/internal/text"
 )
 
@@ -172,4 +175,51 @@ func (s *sheet) html() string {
 	}
 	sb.WriteString("</body></html>\n")
 	return sb.String()
+}
+
+// RoundCustomers are the customers of a collector, and of a route when one is
+// named, who have something to collect, in the order of the call list.
+func (d *Desk) RoundCustomers(collector, route string) ([]string, error) {
+	var codes []string
+	err := d.View(func(v *book.View) error {
+		who, err := directory.Find(v, directory.Person, collector)
+		if err != nil {
+			return err
+		}
+		way, err := directory.Find(v, directory.Route, route)
+		if err != nil {
+			return err
+		}
+		if who == 0 {
+			return book.RefuseField("collector", "the book knows no collector called %q", collector)
+		}
+		if route != "" && way == 0 {
+			return book.RefuseField("route", "the book knows no route called %q", route)
+		}
+		l, err := worklist.Build(v, worklist.Query{AsOf: d.AsOf(), Scope: worklist.Mine, Collector: who,
+			IncludeHidden: true})
+		if err != nil {
+			return err
+		}
+		seen := map[uint32]bool{}
+		for i := range l.Rows {
+			r := &l.Rows[i]
+			if r.ToCollect <= 0 || seen[r.Customer] {
+				continue
+			}
+			seen[r.Customer] = true
+			p, err := customer.ProfileOf(v, r.Customer)
+			if err != nil {
+				return err
+			}
+			if way == 0 || p.At(d.AsOf()).Route == way {
+				codes = append(codes, r.Code)
+			}
+		}
+		return nil
+	})
+	if err == nil && len(codes) == 0 {
+		err = book.Refuse(book.NotFound, "%s has nothing to collect there today", collector)
+	}
+	return codes, err
 }

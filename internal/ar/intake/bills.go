@@ -93,8 +93,9 @@ func (p *planner) newBill(r *BillRow, s *seat) {
 	}
 	l, f := s.ledger, p.issued.next()
 	b := &f.Bill
-	*b = bill.Bill{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: billKinds[r.Kind], Doc: r.Issued(), Posting: r.Posted(),
-		Disputed: r.Disputed, Site: r.Site, Source: p.source, Branch: s.branch, Salesman: s.salesman}
+	*b = bill.Bill{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: billKinds[r.Kind],
+		Doc: r.Issued(), Posting: r.Posted(), Disputed: r.Disputed, Site: r.Site, Source: p.source, Branch: s.branch,
+		Salesman: s.salesman}
 	due := r.Due
 	if due == 0 {
 		due, b.Assumed = bill.Assume(b.Doc, s.party.card.Terms), true

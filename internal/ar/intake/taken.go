@@ -30,7 +30,7 @@ var mappings = &book.Table[Mapping]{Name: "mapping", Bucket: "mapping", Codec: b
 // Subject is what this package brings to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{sources, mappings}, Facts: []book.Fact{Taken{}, Remembered{}},
-		Commands: []book.Command{&Import{}, Remember{}}}
+		Commands: []book.Command{Remember{}}} // an Import is made of a file, never of fields
 }
 
 func cutOff(v *book.View, id uint16) (Source, error) {

@@ -186,9 +186,23 @@ func Apply(in *book.In, r *Receipt, shares []Share, on civil.Date) (*Applied, er
 			return nil, err
 		}
 		f.Parts = append(f.Parts, AppliedPart{ID: in.NewID("application"), Bill: s.Bill, Part: s.Part, Amount: s.Amount,
-			Date: max(on, r.Date, b.Posting)})
+			Date: max(on, r.Date, b.Posting, lastTakeBack(in.View, r.Account, s.Bill, s.Part))})
 	}
 	return f, nil
+}
+
+// lastTakeBack is the latest day on which an application to a part was taken
+// back: before it that money still stood there, and another on top would have
+// paid the part twice on those days (M1).
+func lastTakeBack(v *book.View, acc, id uint32, part uint8) civil.Date {
+	var last civil.Date
+	OnBill(v, acc, id, func(a *Application) bool {
+		if a.Part == part {
+			last = max(last, a.Reversed)
+		}
+		return true
+	})
+	return last
 }
 
 // ApplyMore applies what is left of a receipt, dated today.
