@@ -170,14 +170,19 @@ func (w *world) planCall(c *client, l *contact.Log, day civil.Date, clock, reaso
 	c.callback = day
 }
 
-// pay makes a customer pay these parts, or the first of them, on a day.
+// pay makes a customer pay these parts, or the first of them, on a day, or on the
+// next when something of the customer's was posted on that one.
 func (w *world) pay(c *client, parts []*part, amount money.Minor, day civil.Date) {
 	w.at(day, func(on civil.Date) {
+		if c.paidOn == on {
+			w.pay(c, parts, amount, on+1)
+			return
+		}
 		var left money.Minor
 		for _, p := range parts {
 			left += p.left
 		}
-		if left = min(left, amount); left > 0 && c.paidOn != on {
+		if left = min(left, amount); left > 0 {
 			w.settle(c, c.method, left, parts, on, "")
 		}
 	})

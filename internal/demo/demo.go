@@ -103,7 +103,7 @@ func Make(ctx context.Context, path string, o Options) (Made, error) {
 
 // Remove takes a sample book and what lies beside it away.
 func Remove(path string) {
-	for _, ending := range []string{"", ".lock", ".journal"} {
+	for _, ending := range []string{"", ".lock", ".journal", ".ballast"} {
 		_ = os.Remove(path + ending)
 	}
 }

@@ -150,7 +150,7 @@ func (w *world) promiseAnew(v *vow, on civil.Date) {
 		Result:   "promised",
 		NextDate: "none", Note: "Rang to move the day.", Promise: &contact.Pledge{Amount: plain(next.sum),
 			Date: next.date.String(), Method: "transfer", Bills: numbers(next.parts)}}
-	w.put(w.d.between(9*60, 15*60), v.c.collector, l)
+	w.put(w.d.between(8*60+40, 9*60+55), v.c.collector, l) // before the day's receipts
 	v.c.noCall = next.date.Add(tolerance + 2)
 	w.at(next.date.Add(tolerance+1), func(day civil.Date) { w.release(&next, day) })
 	if w.d.chance(70) {
