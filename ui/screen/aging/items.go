@@ -105,7 +105,7 @@ func (s *Items) show() {
 		s.sum += s.brings(l)
 		s.single = s.single && l.Customer == all[0].Customer
 		s.digits = l.Currency.Digits
-		number = max(number, kit.Width(l.Number))
+		number = max(number, kit.Width(numberOf(l)))
 		of = of || said(l) != ""
 	}
 	name := kit.Column{Title: "Customer", Flex: 1, Min: 14, Max: 40}
@@ -122,7 +122,8 @@ func (s *Items) show() {
 	}
 	s.table.Columns = []kit.Column{{Title: "Number", Width: min(number, 24)}, name, {Title: "Kind", Width: 11, Drop: 5},
 		{Title: "Document", Kind: kit.Date, Width: 10, Drop: 4}, {Title: "Due", Kind: kit.Date, Width: 10},
-		{Title: "Days", Kind: kit.Count}, {Title: "Bucket", Width: 9, Drop: 1}, {Title: "Amount", Kind: kit.Amount, Drop: 2}, extra,
+		{Title: "Days", Kind: kit.Count}, {Title: "Bucket", Width: 9, Drop: 1}, {Title: "Amount", Kind: kit.Amount,
+			Drop: 2}, extra,
 		{Title: left, Kind: kit.Amount}}
 	s.table.Empty = "Nothing is open here any more."
 	s.table.Totals = func(col int) string {
@@ -135,6 +136,14 @@ func (s *Items) show() {
 		return ""
 	}
 	s.table.SetRows(lineRows{s})
+}
+
+// numberOf is an item's number, with the part of a bill in several.
+func numberOf(l *aging.Line) string {
+	if l.Part == 0 {
+		return l.Number
+	}
+	return l.Number + " part " + text.Number(int(l.Part)+1)
 }
 
 // said names what is disputed, promised or notionally set off of an item.
@@ -175,7 +184,7 @@ func (x lineRows) Cell(row, col int) string {
 	credit := l.Flags&openitem.Credit != 0
 	switch col {
 	case colNumber:
-		return l.Number
+		return numberOf(l)
 	case colName:
 		return l.Name
 	case colWhat:
@@ -244,19 +253,21 @@ func (s *Items) explain() shell.Effect {
 	l := s.current()
 	amount := func(m money.Minor) string { return text.FormatAmount(m, l.Currency.Digits) + " " + l.Currency.Code }
 	var out []string
-	out = append(out, fmt.Sprintf("%s, %s of %s (%s).", l.Number, l.What, l.Name, l.Customer))
+	out = append(out, fmt.Sprintf("%s, %s of %s (%s).", numberOf(l), l.What, l.Name, l.Customer))
 	if l.Flags&openitem.Credit != 0 {
-		out = append(out, fmt.Sprintf("Dated %s over %s; %s of it is not applied to any bill.", l.DocDate, amount(l.Amount),
+		out = append(out, fmt.Sprintf("Dated %s, amount %s; %s of it is not applied to any bill.", l.DocDate,
+			amount(l.Amount),
 			amount(-l.Left)))
 	} else {
 		out = append(out, fmt.Sprintf("Document %s, posted %s, due %s.", l.DocDate, l.Posting, l.Due),
-			fmt.Sprintf("Over %s; by %s %s was applied to it, so %s is left.", amount(l.Amount), s.desk.AsOf(),
+			fmt.Sprintf("Amount %s; by %s %s was applied to it, so %s is left.", amount(l.Amount), s.desk.AsOf(),
 				amount(l.Amount-l.Left-l.Set), amount(l.Left+l.Set)))
 		if l.Set != 0 {
 			out = append(out, fmt.Sprintf("%s of unapplied money is set against it notionally.", amount(l.Set)))
 		}
 		base := basisWords[s.part.q.Basis]
-		out = append(out, fmt.Sprintf("On %s it is %s from its %s: %s.", s.desk.AsOf(), text.Count(l.Days, "day", "days"), base,
+		out = append(out, fmt.Sprintf("On %s it is %s from its %s: %s.", s.desk.AsOf(), text.Count(l.Days, "day",
+			"days"), base,
 			s.bucket(l)))
 	}
 	if x := said(l); x != "" {
@@ -277,17 +288,22 @@ func (s *Items) Actions() []action.Action {
 		return func() shell.Effect { return action.Push("card", desk.CardArg{Code: s.current().Customer, Tab: tab}) }
 	}
 	return []action.Action{
-		{ID: "card.open", Label: "card", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen, Run: card("")},
-		{ID: "item.explain", Label: "explain", Help: "Say how the item came to its bucket and its amount", Keys: []string{"="},
+		{ID: "card.open", Label: "card", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen,
+			Run: card("")},
+		{ID: "item.explain", Label: "explain", Help: "Say how the item came to its bucket and its amount",
+			Keys:     []string{"="},
 			Disabled: chosen, Run: s.explain},
-		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account", Keys: []string{"s"},
+		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account",
+			Keys:     []string{"s"},
 			Disabled: chosen, Run: card("statement")},
-		{ID: "items.export", Label: "export", Help: "Write the items of the row to a CSV file", Keys: []string{"ctrl+e"},
+		{ID: "items.export", Label: "export", Help: "Write the items of the row to a CSV file",
+			Keys: []string{"ctrl+e"},
 			Run: func() shell.Effect {
 				p := s.part
-				return askExport(s.desk, fmt.Sprintf("open-items-%s-%s.csv", p.key, s.desk.AsOf()), func(path string) error {
-					return s.desk.ExportAgingLines(p.q, p.key, path)
-				})
+				return askExport(s.desk, fmt.Sprintf("open-items-%s-%s.csv", p.key, s.desk.AsOf()),
+					func(path string) error {
+						return s.desk.ExportAgingLines(p.q, p.key, path)
+					})
 			}},
 	}
 }

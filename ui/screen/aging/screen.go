@@ -35,8 +35,9 @@ type Screen struct {
 }
 
 func newScreen(d Desk) *Screen {
-	return &Screen{desk: d, title: "Aging", sorted: true, sortBy: aging.FigureBalance, q: aging.Query{By: ledger.ByCustomer,
-		Basis: aging.Due, Credits: aging.Column}}
+	return &Screen{desk: d, title: "Aging", sorted: true, sortBy: aging.FigureBalance,
+		q: aging.Query{By: ledger.ByCustomer,
+			Basis: aging.Due, Credits: aging.Column}}
 }
 
 // Title is "Aging", or the row this level is within.
@@ -174,8 +175,9 @@ func titleOf(row *aging.Row) string {
 func (s *Screen) explain() shell.Effect {
 	f, _ := s.figure()
 	row, r := s.row(), s.report()
-	return action.Push("aging", part{q: s.within(), currency: r.Currency.Code, key: row.Key, title: titleOf(row), figure: &f,
-		name: figureName(r, f)})
+	return action.Push("aging", part{q: s.within(), currency: r.Currency.Code, key: row.Key, title: titleOf(row),
+		figure: &f,
+		name:   figureName(r, f)})
 }
 
 // Actions is what can be done here.
@@ -195,18 +197,27 @@ func (s *Screen) Actions() []action.Action {
 	return []action.Action{
 		{ID: "aging.open", Label: "open", Help: "Go down: from a group to its customers, from a customer to the bills",
 			Keys: []string{"enter"}, Disabled: chosen, Run: s.drill},
-		{ID: "aging.group", Label: "group by", Help: "Group by customer, branch, salesman, collector, risk, currency, group or bill",
+		{ID: "aging.group", Label: "group by",
+			Help: "Group by customer, branch, salesman, collector, risk, currency, group or bill",
 			Keys: []string{"v"}, Run: s.askGroup},
-		{ID: "aging.filter", Label: "how", Help: "Choose grouping, date to age by, edges, and where unapplied money stands",
+		{ID: "aging.filter", Label: "how",
+			Help: "Choose grouping, date to age by, edges, and where unapplied money stands",
 			Keys: []string{"f"}, Run: s.askHow},
-		{ID: "figure.explain", Label: "explain", Help: "Show the items that the figure under the cursor is made of (← → choose it)",
+		{ID: "figure.explain", Label: "explain",
+			Help: "Show the items that the figure under the cursor is made of (← → choose it)",
 			Keys: []string{"="}, Disabled: chosen, Run: s.explain},
-		{ID: "aging.sort", Label: "sort", Help: "Order by the figure under the cursor, and back by name", Keys: []string{"o"},
-			Run: s.reorder},
-		{ID: "card.open", Label: "card", Help: "Open the customer's card", Keys: []string{"a"}, Disabled: customer, Hidden: true,
-			Run: func() shell.Effect { return action.Push("card", s.cardArg("")) }},
-		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account", Keys: []string{"s"},
-			Disabled: customer, Hidden: true, Run: func() shell.Effect { return action.Push("card", s.cardArg("statement")) }},
+		{ID: "aging.sort", Label: "sort", Help: "Order by the figure under the cursor, and back by name",
+			Keys: []string{"o"},
+			Run:  s.reorder},
+		{ID: "card.open", Label: "card", Help: "Open the customer's card", Keys: []string{"a"}, Disabled: customer,
+			Hidden: true,
+			Run:    func() shell.Effect { return action.Push("card", s.cardArg("")) }},
+		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account",
+			Keys:     []string{"s"},
+			Disabled: customer, Hidden: true, Run: func() shell.Effect {
+				return action.Push("card",
+					s.cardArg("statement"))
+			}},
 		{ID: "aging.export", Label: "export", Help: "Write the aging to a CSV file", Keys: []string{"ctrl+e"},
 			Run: func() shell.Effect {
 				q := s.q
@@ -238,12 +249,15 @@ func (s *Screen) reorder() shell.Effect {
 }
 
 // groupWords say what rows are grouped by.
-var groupWords = map[ledger.By]string{ledger.ByCustomer: "customer", ledger.ByBranch: "branch", ledger.BySalesman: "salesman",
-	ledger.ByCollector: "collector", ledger.ByRisk: "risk class", ledger.ByCurrency: "currency", ledger.ByGroup: "group",
-	ledger.ByBill: "bill"}
+var groupWords = map[ledger.By]string{ledger.ByCustomer: "customer", ledger.ByBranch: "branch",
+	ledger.BySalesman:  "salesman",
+	ledger.ByCollector: "collector", ledger.ByRisk: "risk class", ledger.ByCurrency: "currency",
+	ledger.ByGroup: "group",
+	ledger.ByBill:  "bill"}
 
-var groupKeys = map[ledger.By]string{ledger.ByCustomer: "c", ledger.ByBranch: "b", ledger.BySalesman: "s", ledger.ByCollector: "l",
-	ledger.ByRisk: "r", ledger.ByCurrency: "y", ledger.ByGroup: "g", ledger.ByBill: "i"}
+var groupKeys = map[ledger.By]string{ledger.ByCustomer: "c", ledger.ByBranch: "b", ledger.BySalesman: "s",
+	ledger.ByCollector: "l",
+	ledger.ByRisk:      "r", ledger.ByCurrency: "y", ledger.ByGroup: "g", ledger.ByBill: "i"}
 
 func groupings() []kit.Choice {
 	var out []kit.Choice
@@ -260,20 +274,24 @@ func (s *Screen) askGroup() shell.Effect {
 	}))
 }
 
-var basisWords = map[aging.Basis]string{aging.Due: "due date", aging.Doc: "document date", aging.Posting: "posting date"}
+var basisWords = map[aging.Basis]string{aging.Due: "due date", aging.Doc: "document date",
+	aging.Posting: "posting date"}
 
-var creditWords = map[aging.Policy]string{aging.Column: "in their own column", aging.Bucket: "in the bucket of their date",
+var creditWords = map[aging.Policy]string{aging.Column: "in their own column",
+	aging.Bucket: "in the bucket of their date",
 	aging.Oldest: "off the oldest bills"}
 
 func (s *Screen) askHow() shell.Effect {
 	edges := s.edges()
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "by", Label: "Group by", Kind: kit.ChoiceField, Value: string(s.q.By), Choices: groupings()},
-		kit.Field{Name: "basis", Label: "Count from", Kind: kit.ChoiceField, Value: string(s.q.Basis), Choices: []kit.Choice{
-			{Value: string(aging.Due), Label: basisWords[aging.Due], Key: "d"},
-			{Value: string(aging.Doc), Label: basisWords[aging.Doc], Key: "o"},
-			{Value: string(aging.Posting), Label: basisWords[aging.Posting], Key: "p"}}},
-		kit.Field{Name: "edges", Label: "Edges", Value: commas(edges), Required: true, Hint: "days, rising: 30,60,90,120",
+		kit.Field{Name: "basis", Label: "Count from", Kind: kit.ChoiceField, Value: string(s.q.Basis),
+			Choices: []kit.Choice{
+				{Value: string(aging.Due), Label: basisWords[aging.Due], Key: "d"},
+				{Value: string(aging.Doc), Label: basisWords[aging.Doc], Key: "o"},
+				{Value: string(aging.Posting), Label: basisWords[aging.Posting], Key: "p"}}},
+		kit.Field{Name: "edges", Label: "Edges", Value: commas(edges), Required: true,
+			Hint: "days, rising: 30,60,90,120",
 			Check: func(v string) error {
 				_, err := company.ParseEdges(v)
 				return err

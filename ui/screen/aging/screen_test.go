@@ -64,7 +64,8 @@ func (f *fake) report(q aging.Query, cur money.Currency) aging.Report {
 	n := len(q.Edges) + 1
 	r.Total = aging.Row{Buckets: make([]money.Minor, n), Counts: make([]int, n+1)}
 	for i := range f.rows {
-		row := aging.Row{Key: fmt.Sprintf("C-%03d", i+1), Name: fmt.Sprintf("Customer Number %d Trading", i+1), Bills: n + 1,
+		row := aging.Row{Key: fmt.Sprintf("C-%03d", i+1), Name: fmt.Sprintf("Customer Number %d Trading", i+1),
+			Bills:   n + 1,
 			Current: money.Minor(i+1) * 123450, Buckets: make([]money.Minor, n), Counts: make([]int, n+1)}
 		if i == 1 {
 			row.Name = "شركة النور للتجارة"
@@ -194,7 +195,8 @@ func TestHowAndExport(t *testing.T) {
 	e := open(f, nil).(*Screen)
 	e.reports.Value = []aging.Report{(&fake{rows: 2}).report(aging.Query{Edges: []int{30}}, sar)}
 	e.show()
-	if got := e.cardArg("x"); !reflect.DeepEqual(got, desk.CardArg{Code: "C-001", Tab: "x", List: []string{"C-001", "C-002"}}) {
+	if got := e.cardArg("x"); !reflect.DeepEqual(got, desk.CardArg{Code: "C-001", Tab: "x", List: []string{"C-001",
+		"C-002"}}) {
 		t.Errorf("%+v", got)
 	}
 }

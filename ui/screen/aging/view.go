@@ -167,7 +167,8 @@ func (s *Screen) fit(w int) {
 	r := s.report()
 	need := 3 + 18 // the signs of a row, and its name
 	for _, f := range s.figures {
-		if f == aging.FigureBad || f == aging.FigureDisputed || f == aging.FigureRetention || f == aging.FigurePromised {
+		if f == aging.FigureBad || f == aging.FigureDisputed || f == aging.FigureRetention ||
+			f == aging.FigurePromised {
 			continue
 		}
 		n := kit.Width(figureName(r, f)) + 2
@@ -220,8 +221,10 @@ func lines(s string) int {
 }
 
 func (s *Screen) facts(r *aging.Report) []kit.Pair {
-	return []kit.Pair{{Value: r.Currency.Code, Tone: theme.Strong}, {Label: "by", Value: groupWords[s.q.By], Tone: theme.Strong},
-		{Label: "from", Value: basisWords[r.Basis]}, {Label: "edges", Value: strings.ReplaceAll(commas(r.Edges), ",", "/")},
+	return []kit.Pair{{Value: r.Currency.Code, Tone: theme.Strong}, {Label: "by", Value: groupWords[s.q.By],
+		Tone: theme.Strong},
+		{Label: "from", Value: basisWords[r.Basis]}, {Label: "edges", Value: strings.ReplaceAll(commas(r.Edges), ",",
+			"/")},
 		{Label: "unapplied", Value: creditWords[r.Credits]}}
 }
 
@@ -229,7 +232,8 @@ func (s *Screen) facts(r *aging.Report) []kit.Pair {
 func parts(r *aging.Report, row *aging.Row) []kit.Part {
 	out := make([]kit.Part, len(r.Edges)+2)
 	for n := range out {
-		out[n] = kit.Part{Value: int64(amountOf(row, aging.Figure(n))), Sign: aging.BucketName(r.Edges, n), Tone: theme.Heat(n)}
+		out[n] = kit.Part{Value: int64(amountOf(row, aging.Figure(n))), Sign: aging.BucketName(r.Edges, n),
+			Tone: theme.Heat(n)}
 	}
 	return out
 }
@@ -308,11 +312,13 @@ func (s *Screen) tie(r *aging.Report, w int) string {
 	t := theme.Now()
 	amount := func(m money.Minor) string { return text.FormatAmount(m, r.Currency.Digits) }
 	if !r.Tie.Proved {
-		return t.Tone(theme.Warn, t.Signs.Warn) + " " + kit.Cell("Rows come to the open items; accounts were not compared.", w-2, kit.Left)
+		return t.Tone(theme.Warn, t.Signs.Warn) + " " +
+			kit.Cell("Rows come to the open items; accounts were not compared.", w-2, kit.Left)
 	}
 	say := "Ties to the ledger: difference " + amount(r.Tie.Ledger-r.Tie.Outside-r.Total.Balance)
 	if r.Tie.Outside != 0 {
 		say += "; " + amount(r.Tie.Outside) + " of it is outside this view"
 	}
-	return t.Tone(theme.Good, t.Signs.Good) + " " + kit.Ends(kit.Inline(say, w-24), t.Tone(theme.Muted, "as of "+r.AsOf.String()), w-2)
+	return t.Tone(theme.Good, t.Signs.Good) + " " + kit.Ends(kit.Inline(say, w-24), t.Tone(theme.Muted,
+		"as of "+r.AsOf.String()), w-2)
 }

@@ -54,7 +54,8 @@ func (s *Screen) Actions() []action.Action {
 				s.merge()
 				return action.None
 			}},
-		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account", Keys: []string{"s"},
+		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account",
+			Keys:     []string{"s"},
 			Disabled: chosen, Run: func() shell.Effect { return s.openCard("statement") }},
 		{ID: "customer.edit", Label: "edit", Help: "Change the customer's card", Keys: []string{"e"}, Disabled: both,
 			Run: s.askEdit},

@@ -43,7 +43,8 @@ func (s *Screen) askNew() shell.Effect {
 		kit.Field{Name: "tax_number", Label: "Tax number"},
 		kit.Field{Name: "registration", Label: "Registration"})
 	box := kit.NewFormBox("New customer", form, func(v kit.Values) (string, error) {
-		c := customer.Open{Code: v.Text("code"), Name: v.Text("name"), Arabic: v.Text("arabic"), Branch: v.Text("branch"),
+		c := customer.Open{Code: v.Text("code"), Name: v.Text("name"), Arabic: v.Text("arabic"),
+			Branch:    v.Text("branch"),
 			Collector: v.Text("collector"), Salesman: v.Text("salesman"), Limit: v.Text("limit"),
 			TaxNumber: v.Text("tax_number"), Registration: v.Text("registration")}
 		if t := v.Text("terms"); t != "" {

@@ -12,7 +12,7 @@ import (
 
 // most is how many customers are read and shown at once; when there are more it
 // is said.
-const most = 300
+const most = 1000
 
 // deepest is how many customers a look through all bills gives.
 const deepest = 50

@@ -142,7 +142,7 @@ func TestSortAndFilter(t *testing.T) {
 		t.Errorf("it asked %+v", q)
 	}
 	f.more = true
-	d.Keys("ctrl+r").See("the first 300")
+	d.Keys("ctrl+r").See("the first 1,000")
 	d.Keys("o").See("there are more than are shown")
 }
 

@@ -1,7 +1,6 @@
 package customers
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -32,13 +31,17 @@ func (s *Screen) setColumns() {
 		why = max(why, kit.Width(s.hits[i].Matched))
 		number = max(number, kit.Width(firstPhone(&s.hits[i].Customer)))
 	}
-	by := kit.Column{Title: "Found by", Flex: 2, Min: min(why, 18), Max: max(why, 8)}
+	by := kit.Column{Title: "Found by", Flex: 2, Min: min(why, 34), Max: max(why, 8)}
+	phones := kit.Column{Title: "Phone", Width: min(number, 17), Drop: 4}
 	if why == 0 {
 		by = kit.Column{Width: 0, Drop: 9}
+	} else {
+		phones.Drop = 9 // mostly it is what was matched
 	}
-	s.table.Columns = []kit.Column{{Title: "Code", Width: min(code, 14)}, {Title: "Name", Flex: 4, Min: 16, Max: 52}, by,
+	s.table.Columns = []kit.Column{{Title: "Code", Width: min(code, 14)}, {Title: "Name", Flex: 4, Min: 22, Max: 52},
+		by,
 		{Title: "Branch", Flex: 1, Min: 10, Max: 18, Drop: 3}, {Title: "Collector", Flex: 1, Min: 10, Max: 16, Drop: 2},
-		{Title: "Phone", Width: min(number, 17), Drop: 4}, {Title: "Overdue", Kind: kit.Amount, Drop: 1},
+		phones, {Title: "Overdue", Kind: kit.Amount, Drop: 1},
 		{Title: "Balance", Kind: kit.Amount}}
 	s.table.Sort, s.table.Desc = 0, false
 	switch {
@@ -50,7 +53,8 @@ func (s *Screen) setColumns() {
 	case s.order == byOverdue:
 		s.table.Sort, s.table.Desc = colOverdue+1, true
 	}
-	s.table.Empty = "Nobody was found. A name in any spelling, part of a phone, or the start of a bill's number will do; " +
+	s.table.Empty = "Nobody was found. A name in any spelling, part of a phone, or the start of a bill's number " +
+		"will do; " +
 		"f shows what the list is narrowed to."
 	if s.input.Value() == "" && !s.filtered() {
 		s.table.Empty = "There is no customer yet. Import a file, or press a to take one in."
@@ -168,7 +172,7 @@ func (s *Screen) said() string {
 	case !s.found.Asked:
 		return ""
 	case s.found.Value.More:
-		return fmt.Sprintf("the first %d; type to narrow", most)
+		return "the first " + text.Number(most) + "; type to narrow"
 	case s.deep.Loading:
 		return text.Count(len(s.hits), "customer", "customers") + ", looking through bills"
 	}
@@ -240,7 +244,8 @@ func (s *Screen) facts(h *desk.Hit) []kit.Pair {
 	add("Branch", join(p.Branch, word("route ", p.Route)))
 	add("Collector", p.Collector)
 	add("Salesman", p.Salesman)
-	add("Group", join(p.Group, word("risk ", p.Risk)))
+	add("Group", p.Group)
+	add("Risk class", p.Risk)
 	add("Tax number", c.TaxNumber)
 	add("Registered", c.Registration)
 	add("Note", c.Note)

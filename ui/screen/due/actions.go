@@ -35,7 +35,8 @@ func (s *Screen) Actions() []action.Action {
 	return []action.Action{
 		{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen,
 			Run: func() shell.Effect { return action.Push("card", s.cardArg("")) }},
-		{ID: "followup.spread", Label: "follow-ups", Help: "Plan follow-ups for the marked customers, spread over open days",
+		{ID: "followup.spread", Label: "follow-ups",
+			Help: "Plan follow-ups for the marked customers, spread over open days",
 			Keys: []string{"t"}, Disabled: posting, Run: s.askSpread},
 		{ID: "due.period", Label: "period", Help: "Show the schedule by day, week or month", Keys: []string{"v"},
 			Run: s.askPeriod},
@@ -48,12 +49,18 @@ func (s *Screen) Actions() []action.Action {
 				s.table.Select(0)
 				return s.loadLines()
 			}},
-		{ID: "due.mark", Label: "mark all", Help: "Mark all customers of this span, or take all marks away", Keys: []string{"a"},
+		{ID: "due.mark", Label: "mark all", Help: "Mark all customers of this span, or take all marks away",
+			Keys:   []string{"a"},
 			Hidden: true, Disabled: chosen, Run: s.markAll},
-		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account", Keys: []string{"s"},
-			Hidden: true, Disabled: chosen, Run: func() shell.Effect { return action.Push("card", s.cardArg("statement")) }},
-		{ID: "due.export", Label: "export", Help: "Write the schedule with its bills to a CSV file", Keys: []string{"ctrl+e"},
-			Run: s.askExport},
+		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account",
+			Keys:   []string{"s"},
+			Hidden: true, Disabled: chosen, Run: func() shell.Effect {
+				return action.Push("card",
+					s.cardArg("statement"))
+			}},
+		{ID: "due.export", Label: "export", Help: "Write the schedule with its bills to a CSV file",
+			Keys: []string{"ctrl+e"},
+			Run:  s.askExport},
 	}
 }
 
@@ -151,9 +158,11 @@ func (s *Screen) askSpread() shell.Effect {
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: from.String(), Required: true},
-		kit.Field{Name: "days", Label: "Over open days", Value: strconv.Itoa((n + perDay - 1) / perDay), Check: number, Show: many,
+		kit.Field{Name: "days", Label: "Over open days", Value: strconv.Itoa((n + perDay - 1) / perDay), Check: number,
+			Show:     many,
 			Required: true},
-		kit.Field{Name: "max", Label: "At most a day", Value: strconv.Itoa(perDay), Check: number, Show: many, Required: true},
+		kit.Field{Name: "max", Label: "At most a day", Value: strconv.Itoa(perDay), Check: number, Show: many,
+			Required: true},
 		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Hint: "any time of the day"},
 		kit.Field{Name: "task", Label: "Task", Kind: kit.ChoiceField, Value: followup.Call.String(), Choices: tasks},
 		kit.Field{Name: "reason", Label: "Reason", Hint: "what for"},
@@ -191,7 +200,8 @@ func (s *Screen) askSpread() shell.Effect {
 }
 
 // fields of the command that the form calls otherwise.
-var fields = map[string]string{"date": "from", "from": "from", "days": "days", "max": "max", "time": "time", "task": "task",
+var fields = map[string]string{"date": "from", "from": "from", "days": "days", "max": "max", "time": "time",
+	"task":   "task",
 	"reason": "reason", "owner": "owner"}
 
 func at(err error) error {

@@ -52,15 +52,18 @@ func (f *fake) Due(q due.Query) ([]due.Report, error) {
 	q.AsOf = today
 	r := due.Report{Query: q, Currency: money.Currency{Code: "SAR", Digits: 2}, Unapplied: -50000}
 	for n, x := range []due.Span{{Number: 0, To: today - 1, Name: "Overdue"},
-		{Number: 1, From: today, To: today + 6, Name: "week of 2025-06-15"}, {Number: 9, From: today + 60, Name: "Later"}} {
+		{Number: 1, From: today, To: today + 6, Name: "week of 2025-06-15"}, {Number: 9, From: today + 60,
+			Name: "Later"}} {
 		for i := range f.each {
-			c := due.Customer{ID: uint32(i*3 + n + 1), Code: fmt.Sprintf("C-%03d", i*3+n+1), Name: fmt.Sprintf("Customer Number %d Est.", i),
+			c := due.Customer{ID: uint32(i*3 + n + 1), Code: fmt.Sprintf("C-%03d", i*3+n+1),
+				Name:   fmt.Sprintf("Customer Number %d Est.", i),
 				Amount: money.Minor(f.each-i) * 123450, Bills: i%3 + 1}
 			if i == 1 {
 				c.Name = "شركة النور للتجارة"
 			}
 			if i%3 == 0 {
-				c.Planned, c.Next = true, followup.Brief{Date: today.Add(i - 1), Time: 630, Task: followup.Call, Reason: "cheque"}
+				c.Planned, c.Next = true, followup.Brief{Date: today.Add(i - 1), Time: 630, Task: followup.Call,
+					Reason: "cheque"}
 			}
 			x.Amount += c.Amount
 			x.Bills += c.Bills
@@ -76,8 +79,9 @@ func (f *fake) Due(q due.Query) ([]due.Report, error) {
 func (f *fake) DueLines(_ due.Query, _, code string, span int) ([]due.Line, error) {
 	var all []due.Line
 	for i := range 9 {
-		all = append(all, due.Line{Item: openitem.Item{Left: 41150, Due: today.Add(-14 + i*7)}, Number: fmt.Sprintf("%s-%d-%d", code, span, i),
-			Days: 14 - i*7})
+		all = append(all, due.Line{Item: openitem.Item{Left: 41150, Due: today.Add(-14 + i*7)},
+			Number: fmt.Sprintf("%s-%d-%d", code, span, i),
+			Days:   14 - i*7})
 	}
 	return all, nil
 }
@@ -106,11 +110,13 @@ func TestMarksOfAllSpansArePlannedAtOnce(t *testing.T) {
 	d.Keys("ctrl+s").See("Nothing was saved: they do not fit")
 	f.refused = nil
 	d.Keys("ctrl+s").See("2 follow-ups planned.").Gone("marked")
-	want := followup.Spread{Customers: []string{"C-001", "C-005"}, From: "2025-06-16", Days: 1, Max: 10, Task: "call", Owner: "mona"}
+	want := followup.Spread{Customers: []string{"C-001", "C-005"}, From: "2025-06-16", Days: 1, Max: 10, Task: "call",
+		Owner: "mona"}
 	if !reflect.DeepEqual(f.spread, want) {
 		t.Errorf("it planned %+v", f.spread)
 	}
-	d.Keys("a").See("5 marked").Keys("a").Gone("marked").Keys("t").See("Follow-up for Customer Number 0 Est.").Gone("At most")
+	d.Keys("a").See("5 marked").Keys("a").Gone("marked")
+	d.Keys("t").See("Follow-up for Customer Number 0 Est.").Gone("At most")
 	d.Keys("esc")
 	f.past = true
 	d.Keys("t").See("a past day is on show")
@@ -125,8 +131,10 @@ func TestPeriodFilterAndBills(t *testing.T) {
 	if q := f.asked[len(f.asked)-1]; q.Period != due.Month {
 		t.Errorf("it asked %+v", q)
 	}
-	d.Keys("f", "type:jed", "down", "enter", "tab", "y", "ctrl+s").See("only in branch Jeddah, without follow-up").Gone("late, 14 Jun")
-	if q := f.asked[len(f.asked)-1]; !reflect.DeepEqual(q.Within, []ledger.Scope{{By: ledger.ByBranch, Key: "Jeddah"}}) {
+	d.Keys("f", "type:jed", "down", "enter", "tab", "y",
+		"ctrl+s").See("only in branch Jeddah, without follow-up").Gone("late, 14 Jun")
+	if q := f.asked[len(f.asked)-1]; !reflect.DeepEqual(q.Within, []ledger.Scope{{By: ledger.ByBranch,
+		Key: "Jeddah"}}) {
 		t.Errorf("it asked %+v", q)
 	}
 	d.Keys("f", "ctrl+u", "type:nowhere", "enter").See("There is no branch called so").Keys("esc", "enter")

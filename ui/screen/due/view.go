@@ -26,7 +26,8 @@ func (s *Screen) columns() {
 	for _, c := range s.customers {
 		code = max(code, kit.Width(c.Code))
 	}
-	s.table.Columns = []kit.Column{{Title: "Code", Width: min(code, 12), Drop: 2}, {Title: "Customer", Flex: 3, Min: 18, Max: 44},
+	s.table.Columns = []kit.Column{{Title: "Code", Width: min(code, 12), Drop: 2}, {Title: "Customer", Flex: 3, Min: 18,
+		Max: 44},
 		{Title: "Bills", Kind: kit.Count, Drop: 1}, {Title: "Amount", Kind: kit.Amount},
 		{Title: "Next follow-up", Flex: 2, Min: 16, Max: 44}}
 	s.table.Sort, s.table.Desc = map[order]int{byAmount: colAmount, byName: colName, byFollowup: colNext}[s.order]+1,
@@ -145,6 +146,17 @@ func label(q due.Period, x *due.Span) string {
 	return from + "-" + to
 }
 
+// tone tells the spans of a bar apart: what is overdue, and the others by turns.
+func tone(x *due.Span, i int) theme.Tone {
+	switch {
+	case x.Number == 0:
+		return theme.Bad
+	case i%2 == 0:
+		return theme.Info
+	}
+	return theme.Good
+}
+
 // View draws the spans, the customers of the one on show, and the bills of the
 // customer under the cursor.
 func (s *Screen) View(w, h int) string {
@@ -153,22 +165,22 @@ func (s *Screen) View(w, h int) string {
 		return s.nothing(w, h)
 	}
 	head := " " + kit.Facts(s.facts(r), w-1)
-	if w < 100 {
+	bills := h / 4
+	if w < 150 {
 		tabs := kit.Tabs{}
+		parts := make([]kit.Part, len(r.Spans))
 		for i := range r.Spans {
-			tabs.Items = append(tabs.Items, label(r.Period, &r.Spans[i]))
-			if r.Spans[i].Number == s.number {
+			x := &r.Spans[i]
+			tabs.Items = append(tabs.Items, label(r.Period, x)+" "+text.ShortAmount(x.Amount, r.Currency.Digits))
+			if x.Number == s.number {
 				tabs.At = i
 			}
+			parts[i] = kit.Part{Value: int64(x.Amount), Sign: label(r.Period, x), Tone: tone(x, i)}
 		}
-		bills := min(6, h/4)
-		return kit.Stack(w, h, head, " "+tabs.View(w-1), s.table.View(w, h-2-bills, true), s.bills(w, bills))
+		return kit.Stack(w, h, head, " "+tabs.View(w-1), " "+kit.Divided(parts, w-2), s.table.View(w, h-3-bills, true),
+			s.bills(w, bills))
 	}
-	bills := max(7, h/4)
-	left := 40
-	if w >= 150 {
-		left = 56
-	}
+	left := 56
 	list := kit.Pane(left, h-1, "When", "← →", false, s.spans)
 	right := w - left - 3
 	customers := kit.Pane(right, h-1-bills, s.span().Name, s.table.Position(), true, func(w, h int) string {
@@ -196,7 +208,8 @@ func (s *Screen) facts(r *due.Report) []kit.Pair {
 	if x.Number == 0 {
 		tone = theme.Bad
 	}
-	out := []kit.Pair{{Label: r.Currency.Code + " by " + string(r.Period) + "  " + x.Name, Value: s.amount(x.Amount), Tone: tone},
+	out := []kit.Pair{{Label: r.Currency.Code + " by " + string(r.Period) + "  " + x.Name, Value: s.amount(x.Amount),
+		Tone: tone},
 		{Value: text.Count(x.Bills, "bill", "bills") + " of " + text.Count(len(x.Customers), "customer", "customers")}}
 	if n := len(s.marked); n > 0 {
 		out = append(out, kit.Pair{Value: text.Number(n) + " marked", Tone: theme.Accent})
@@ -243,10 +256,7 @@ func (s *Screen) spans(w, h int) string {
 	var out []string
 	for i := range r.Spans {
 		x := &r.Spans[i]
-		tone := theme.Heat0
-		if x.Number == 0 {
-			tone = theme.Bad
-		}
+		tone := tone(x, i)
 		sign := "  "
 		if x.Number == s.number {
 			sign = t.Signs.Cursor + " "
@@ -258,9 +268,18 @@ func (s *Screen) spans(w, h int) string {
 		}
 		out = append(out, sign+cell+kit.Bar(int64(x.Amount), int64(most), bar, tone))
 	}
-	out = append(out, "", "  "+t.Tone(theme.Strong, kit.Cell("All open", name, kit.Left)+kit.Cell(s.amount(r.Amount), amount, kit.Right)),
+	out = append(out, "", "  "+t.Tone(theme.Strong, kit.Cell("All open", name, kit.Left)+kit.Cell(s.amount(r.Amount),
+		amount, kit.Right)),
 		"  "+t.Tone(theme.Muted, kit.Cell(text.Count(r.Bills, "bill", "bills"), name+amount, kit.Left)))
 	return kit.Fit(strings.Join(out, "\n"), w, h)
+}
+
+// numberOf is a bill's number, with the part of a bill in several.
+func numberOf(l *due.Line) string {
+	if l.Part == 0 {
+		return l.Number
+	}
+	return l.Number + " part " + text.Number(int(l.Part)+1)
 }
 
 // bills draws the due parts of the customer under the cursor.
@@ -276,14 +295,15 @@ func (s *Screen) bills(w, h int) string {
 	}
 	number := 10
 	for i := range all {
-		number = max(number, kit.Width(all[i].Number))
+		number = max(number, kit.Width(numberOf(&all[i])))
 	}
-	number = min(number, 26)
+	number = min(number, 28)
 	var out []string
 	for i := range all {
 		l := &all[i]
 		if len(out) == h-2 && len(all) > h-1 {
-			out = append(out, "   "+t.Tone(theme.Muted, "and "+text.Count(len(all)-i, "bill", "bills")+" more; enter opens the card"))
+			out = append(out, "   "+t.Tone(theme.Muted, "and "+text.Count(len(all)-i, "bill",
+				"bills")+" more; enter opens the card"))
 			break
 		}
 		days, tone := "today", theme.Warn
@@ -293,7 +313,8 @@ func (s *Screen) bills(w, h int) string {
 		case l.Days < 0:
 			days, tone = "in "+text.Count(-l.Days, "day", "days"), theme.Muted
 		}
-		out = append(out, "   "+kit.Cell(l.Number, number, kit.Left)+"  "+t.Tone(theme.Muted, "due "+l.Due.String())+"  "+
+		out = append(out, "   "+kit.Cell(numberOf(l), number, kit.Left)+"  "+t.Tone(theme.Muted,
+			"due "+l.Due.String())+"  "+
 			t.Tone(tone, kit.Cell(days, 16, kit.Left))+kit.Cell(s.amount(l.Left), 16, kit.Right))
 	}
 	return kit.Pane(w, h, c.Code+"  "+c.Name, text.Count(c.Bills, "bill", "bills"), false, func(w, h int) string {

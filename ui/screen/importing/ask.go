@@ -40,7 +40,8 @@ func (s *Screen) ask(a *exchange.Ask) shell.Effect {
 		}
 		choices[i] = kit.Choice{Value: c.Value, Label: label, Help: strings.Join(c.Samples, " | ")}
 	}
-	return action.Ask(kit.Choose("How is the file to be read?", action.Sentence(a.Question)+".", choices, a.Choices[0].Value,
+	return action.Ask(kit.Choose("How is the file to be read?", action.Sentence(a.Question)+".", choices,
+		a.Choices[0].Value,
 		func(v string) action.Effect { return s.answer(a, v) }))
 }
 
@@ -119,7 +120,8 @@ func (s *Screen) askHow() shell.Effect {
 			Choices: append([]kit.Choice{{Value: "", Label: "as found", Key: "f"}}, choices...)}
 	}
 	yes := func(name, label string, on bool) kit.Field {
-		return kit.Field{Name: name, Label: label, Kind: kit.YesNoField, Value: map[bool]string{true: "yes", false: "no"}[on]}
+		return kit.Field{Name: name, Label: label, Kind: kit.YesNoField, Value: map[bool]string{true: "yes",
+			false: "no"}[on]}
 	}
 	cut := ""
 	if o.CutOff != 0 {
@@ -127,7 +129,8 @@ func (s *Screen) askHow() shell.Effect {
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		pick("kind", "It holds", o.Kind, kit.Choice{Value: exchange.OpenItems, Label: "open items", Key: "o"},
-			kit.Choice{Value: exchange.Ledger, Label: "ledger", Key: "l"}, kit.Choice{Value: exchange.Bills, Label: "bills", Key: "b"},
+			kit.Choice{Value: exchange.Ledger, Label: "ledger", Key: "l"}, kit.Choice{Value: exchange.Bills,
+				Label: "bills", Key: "b"},
 			kit.Choice{Value: exchange.Receipts, Label: "receipts", Key: "r"},
 			kit.Choice{Value: exchange.Customers, Label: "customers", Key: "c"}),
 		pick("order", "Dates", o.DateOrder, kit.Choice{Value: "dmy", Label: "day/month/year", Key: "d"},
@@ -164,7 +167,8 @@ func (s *Screen) askTake() shell.Effect {
 	if f.CutOff != civil.Date(0) {
 		cut = fmt.Sprintf(" Its figures go up to %s.", f.CutOff)
 	}
-	body := fmt.Sprintf("%s holds %s: %s.%s\n\nAll of it is posted, or nothing: %s in one entry, which u takes back while "+
+	body := fmt.Sprintf("%s holds %s: %s.%s\n\nAll of it is posted, or nothing: %s in one entry, which u takes "+
+		"back while "+
 		"nothing was built on it.", filepath.Base(s.file), kindWords(f.Kind), s.counts(), cut,
 		text.Count(s.plan.Value.Plan.Facts(), "fact", "facts"))
 	return action.Ask(kit.Confirm("Take the file in?", body, "take it in", "look again", s.take))

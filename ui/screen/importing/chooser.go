@@ -33,7 +33,8 @@ type taken struct{ said string }
 func choose(d Desk) *Chooser {
 	c := &Chooser{desk: d}
 	c.path.Hint, c.path.Limit = "the file's name; tab completes it", 4096
-	c.files.Columns = []kit.Column{{Title: "Name", Flex: 1, Min: 20, Max: 70}, {Title: "Size", Kind: kit.Amount, Width: 9},
+	c.files.Columns = []kit.Column{{Title: "Name", Flex: 1, Min: 20, Max: 70}, {Title: "Size", Kind: kit.Amount,
+		Width: 9},
 		{Title: "Changed", Kind: kit.Date, Width: 16}}
 	return c
 }
@@ -59,6 +60,11 @@ func (c *Chooser) Update(msg tea.Msg) shell.Effect {
 	switch msg := msg.(type) {
 	case taken:
 		c.result = msg.said
+		if dir, _ := split(c.path.Value()); dir != "." {
+			c.path.Set(dir)
+		} else {
+			c.path.Set("")
+		}
 		return c.list(true)
 	case shell.Changed:
 		return c.list(true)
@@ -234,7 +240,8 @@ func size(n int64) string {
 
 // about says what can be read, for whom this is new.
 var about = []string{
-	"CSV and TSV, as your ERP or bank exports them: open items, a ledger of bills and payments, bills, receipts, customers.",
+	"CSV and TSV, as your ERP or bank exports them: open items, a ledger of bills and payments, bills, receipts, " +
+		"customers.",
 	"The header row, the columns, the encoding and the order of dates are found; what stays open is asked.",
 	"Nothing is posted before you saw what would change. The same file again changes nothing.",
 }

@@ -56,8 +56,8 @@ type folder struct {
 // readable is the endings of files that may be imported.
 var readable = map[string]bool{".csv": true, ".tsv": true, ".txt": true, ".tab": true}
 
-// readFolder lists a folder: folders first, then files that may be imported, the
-// newest first.
+// readFolder lists a folder: files that may be imported, the newest first, then
+// folders.
 func readFolder(path string) (folder, error) {
 	out := folder{path: path}
 	list, err := os.ReadDir(path)
@@ -82,7 +82,7 @@ func readFolder(path string) (folder, error) {
 	sort.SliceStable(out.all, func(i, j int) bool {
 		a, b := out.all[i], out.all[j]
 		if a.folder != b.folder {
-			return a.folder
+			return b.folder
 		}
 		if a.folder || a.changed.Equal(b.changed) {
 			return a.name < b.name
@@ -132,7 +132,9 @@ func (w *work) tell(label string, done, total int64, unit string) {
 func (w *work) progress() kit.Progress {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.now
+	p := w.now
+	p.Took = time.Since(w.start)
+	return p
 }
 
 // tick makes the screen draw again while work goes on.

@@ -135,7 +135,8 @@ func (s *Screen) done() shell.Effect {
 
 // Actions is what can be done with the file.
 func (s *Screen) Actions() []action.Action {
-	first := action.Action{ID: "import.take", Label: "take it in", Help: "Post what the file would change, after asking",
+	first := action.Action{ID: "import.take", Label: "take it in",
+		Help: "Post what the file would change, after asking",
 		Keys: []string{"enter"}, Disabled: s.cannotTake, Run: s.askTake}
 	if s.asked != nil {
 		first = action.Action{ID: "import.answer", Label: "answer", Help: "Answer what the file leaves open",
@@ -157,7 +158,7 @@ func (s *Screen) cannotTake() string {
 	case s.desk.Past():
 		return "a past day is on show; press @ and choose today first"
 	case p.Postable() != nil && len(p.Plan.Refused) == 0:
-		return "rows are refused; correct the file, or press e and leave them out"
+		return "rows are refused; correct the file, or press e to round amounts or leave rows out"
 	case p.Postable() != nil:
 		return p.Postable().Error()
 	case p.Plan.Facts() == 0:

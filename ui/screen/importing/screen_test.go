@@ -73,18 +73,20 @@ var here, _ = os.Getwd()
 func TestFrames(t *testing.T) {
 	many := "Customer,Customer Name,Invoice No,Invoice Date,Due Date,Amount\n"
 	for i := range 60 {
-		many += fmt.Sprintf("C-%d,Customer %d,INV-%03d,2025-05-%02d,2025-06-%02d,%d.25\n", i%7, i%7, i, i%28+1, i%28+1, i*100+7)
+		many += fmt.Sprintf("C-%d,Customer %d,INV-%03d,2025-05-%02d,2025-06-%02d,%d.25\n", i%7, i%7, i, i%28+1, i%28+1,
+			i*100+7)
 	}
 	folderWith(t, map[string]string{"open_items.csv": openItems, "many.csv": many + "C-1,x,BAD,2025-05-01,,abc\n",
 		"old/a.csv": openItems, "report.pdf": "x", "words.txt": "just words\nand no header\n"})
 	if err := os.Chtimes("old", noon, noon); err != nil {
 		t.Fatal(err)
 	}
+	b := book(t) // the frames post nothing
 	for _, size := range uitest.Sizes {
 		for name, keys := range map[string][]string{"choose": nil, "one": {"/", "type:open", "enter"},
 			"many": {"/", "type:many", "enter"}, "columns": {"/", "type:open", "enter", "shift+tab"},
 			"error": {"/", "type:words", "enter"}, "empty": {"/", "type:nowhere/"}} {
-			d := start(t, book(t), nil, size[0], size[1])
+			d := start(t, b, nil, size[0], size[1])
 			d.Keys(keys...)
 			d.Frame()
 			if size[0] == 80 || size[0] == 120 {
@@ -141,7 +143,8 @@ func TestRefusedRowsAreShownAndCanBeLeftOut(t *testing.T) {
 	folderWith(t, map[string]string{"bad.csv": openItems + "C-9,X,INV-9,2025-05-13,2025-06-12,ten,\n"})
 	d := start(t, book(t), "bad.csv", 100, 30)
 	d.See("[Refused 1]", `ten`, "Not yet: rows are refused").Keys("enter").See("Take it in: rows are refused")
-	d.Keys("e", "tab", "tab", "tab", "tab", "tab", "y", "ctrl+s").See("Refused rows stay out; enter takes in the others")
+	d.Keys("e", "tab", "tab", "tab", "tab", "tab", "y",
+		"ctrl+s").See("Refused rows stay out; enter takes in the others")
 }
 
 // stuck is a desk whose work waits until it is stopped, or fails.

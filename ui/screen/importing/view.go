@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/intake"
@@ -38,6 +39,9 @@ func (l lines) Tone(_, col int) theme.Tone {
 	}
 	return theme.Plain
 }
+
+// listed is how many rows of a class the plan lists.
+const listed = 2000
 
 // kindWords says what a file holds.
 func kindWords(kind string) string {
@@ -127,13 +131,24 @@ func (s *Screen) show() {
 
 func (s *Screen) class(c intake.Class) pane {
 	set := s.desk.Company()
+	what := "What changes"
+	if c == intake.New {
+		what = "Of whom"
+	}
 	out := pane{title: strings.ToUpper(c.String()[:1]) + c.String()[1:], rows: lines{tone: theme.Muted},
 		columns: []kit.Column{{Title: "Line", Kind: kit.Count}, {Title: "Customer", Flex: 1, Min: 8, Max: 14},
 			{Title: "Number", Flex: 2, Min: 10, Max: 24}, {Title: "Amount", Kind: kit.Amount},
-			{Title: "What changes", Flex: 4, Min: 10}}}
+			{Title: what, Flex: 4, Min: 10}}}
+	about := map[int]string{}
+	if c == intake.New {
+		about = s.about()
+	}
 	for _, l := range s.plan.Value.Plan.Lines {
 		if l.Class != c {
 			continue
+		}
+		if l.Text == "" {
+			l.Text = about[l.Line]
 		}
 		at, amount := "", ""
 		if l.Line > 0 {
@@ -150,12 +165,51 @@ func (s *Screen) class(c intake.Class) pane {
 	return out
 }
 
+// about says of new rows whose they are and when they are due.
+func (s *Screen) about() map[int]string {
+	p := s.plan.Value
+	out := map[int]string{}
+	for _, l := range p.Plan.Lines {
+		if l.Class == intake.New {
+			out[l.Line] = ""
+		}
+	}
+	note := func(line int32, parts ...string) {
+		if _, on := out[int(line)]; on {
+			out[int(line)] = strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+		}
+	}
+	day := func(before string, d civil.Date) string {
+		if d == 0 {
+			return ""
+		}
+		return before + d.String()
+	}
+	for i := range p.Parsed.Bills {
+		b := &p.Parsed.Bills[i]
+		note(b.Line, b.Name, day("due ", b.Due), day("paid ", b.Settled))
+	}
+	for i := range p.Parsed.Receipts {
+		r := &p.Parsed.Receipts[i]
+		note(r.Line, r.Name, r.Method, day("", r.Date))
+	}
+	for i := range p.Parsed.Customers {
+		c := &p.Parsed.Customers[i]
+		note(c.Line, c.Name, c.Branch, c.Collector)
+	}
+	return out
+}
+
+// plainly says a reason as a person at the screen can act on it.
+var plainly = strings.NewReplacer("--round rounds it", "press e to round it")
+
 func (s *Screen) refused() pane {
 	p := s.plan.Value
 	out := pane{title: "Refused", rows: lines{tone: theme.Bad}, columns: []kit.Column{{Title: "Line", Kind: kit.Count},
-		{Title: "Field", Width: 12}, {Title: "As written", Flex: 1, Min: 10, Max: 30}, {Title: "Why", Flex: 3, Min: 20}}}
+		{Title: "Field", Width: 10}, {Title: "As written", Flex: 1, Min: 10, Max: 24}, {Title: "Why", Flex: 4,
+			Min: 20}}}
 	add := func(line int, field, value, why string) {
-		out.rows.cells = append(out.rows.cells, []string{text.Number(line), field, value, why})
+		out.rows.cells = append(out.rows.cells, []string{text.Number(line), field, value, plainly.Replace(why)})
 	}
 	for _, r := range p.Plan.Refused {
 		add(r.Line, "", "", r.Text)
@@ -177,15 +231,17 @@ func notes(f *exchange.Parsed) pane {
 		return text.Number(n)
 	}
 	for _, r := range f.Rounded {
-		out.rows.cells = append(out.rows.cells, []string{"", number(r.Rows), "rounded in " + r.Currency + ", " + r.Difference +
+		out.rows.cells = append(out.rows.cells, []string{"", number(r.Rows), "rounded in " + r.Currency + ", " +
+			r.Difference +
 			" in all"})
 	}
 	for _, x := range f.Warnings {
 		out.rows.cells = append(out.rows.cells, []string{number(x.Line), number(x.Rows), x.Text})
 	}
 	for _, codes := range f.LookAlikes {
-		out.rows.cells = append(out.rows.cells, []string{"", number(len(codes)), "look-alike customer codes, kept apart: " +
-			strings.Join(codes, ", ")})
+		out.rows.cells = append(out.rows.cells, []string{"", number(len(codes)),
+			"look-alike customer codes, kept apart: " +
+				strings.Join(codes, ", ")})
 	}
 	return out
 }
@@ -212,13 +268,15 @@ func facts(f *exchange.Parsed) [][]kit.Pair {
 			cut += " (its latest day)"
 		}
 	}
-	first := []kit.Pair{{Label: "Holds", Value: kindWords(f.Kind), Tone: theme.Strong}, {Label: "because", Value: f.KindWhy}}
+	first := []kit.Pair{{Label: "Holds", Value: kindWords(f.Kind), Tone: theme.Strong}, {Label: "because",
+		Value: f.KindWhy}}
 	second := []kit.Pair{{Label: "Cut-off", Value: cut, Tone: theme.Strong}}
 	for _, t := range f.Totals {
 		said := text.Number(t.Rows) + " " + t.Currency
 		second = append(second, kit.Pair{Label: "Rows", Value: said})
 	}
-	third := []kit.Pair{{Label: "Encoding", Value: f.Encoding}, {Label: "Header on line", Value: fmt.Sprint(f.HeaderLine)},
+	third := []kit.Pair{{Label: "Encoding", Value: f.Encoding}, {Label: "Header on line",
+		Value: fmt.Sprint(f.HeaderLine)},
 		{Label: "Size", Value: size(f.Size)}}
 	return [][]kit.Pair{first, second, third}
 }
@@ -228,11 +286,16 @@ func (s *Screen) View(w, h int) string {
 	t := theme.Now()
 	switch {
 	case s.working():
-		bar := s.work.progress().View(min(w-8, 90))
+		p := s.work.progress()
+		bar := p.View(min(w-8, 90))
+		if p.Total == 0 {
+			bar = kit.Inline(p.Label, 30) + " ... " + text.Number(int(p.Took.Seconds())) + " s"
+		}
 		say := "esc stops; nothing is saved before all of it is."
 		return kit.Middle(s.Title()+"\n\n"+bar+"\n\n"+t.Tone(theme.Muted, say), w, h)
 	case s.asked != nil:
-		return s.saying(w, h, theme.Warn, t.Signs.Warn, s.asked.Question, "Press enter to answer, esc to leave the file.")
+		return s.saying(w, h, theme.Warn, t.Signs.Warn, s.asked.Question,
+			"Press enter to answer, esc to leave the file.")
 	case s.step != previewing && s.failed != "":
 		return s.saying(w, h, theme.Bad, t.Signs.Bad, s.failed,
 			"Correct the file and press ctrl+r, press e to say how it is to be read, or esc to leave it.")
@@ -254,10 +317,34 @@ func (s *Screen) View(w, h int) string {
 		}
 		out = append(out, "  "+t.Tone(tone, sign+" ")+l)
 	}
-	out = append(out, kit.Rule(w, "Would change", s.table.Position(), true), " "+s.tabs.View(w-1))
-	used := len(out)
-	out = append(out, s.table.View(w, h-used, true))
-	return kit.Stack(w, h, out...)
+	title := "Would change"
+	if n := s.table.Len(); n >= listed {
+		title += ", the first " + text.Number(n) + " listed"
+	}
+	out = append(out, kit.Rule(w, title, s.table.Position(), true), " "+s.tabs.View(w-1))
+	foot := s.whole(w)
+	out = append(out, s.table.View(w, h-len(out)-len(foot), true))
+	return kit.Stack(w, h, append(out, foot...)...)
+}
+
+// whole is the last word of the row under the cursor in full, where the table may
+// have cut it.
+func (s *Screen) whole(w int) []string {
+	x, at := s.panes[s.tabs.At], s.table.Cursor()
+	if w >= 110 || at < 0 {
+		return nil
+	}
+	cells := x.rows.cells[at]
+	said := kit.Wrap(cells[len(cells)-1], w-4)
+	out := []string{kit.Rule(w, "", "", false)}
+	for i := range 2 {
+		l := ""
+		if i < len(said) {
+			l = said[i]
+		}
+		out = append(out, "  "+kit.Cell(l, w-2, kit.Left))
+	}
+	return out
 }
 
 func (s *Screen) saying(w, h int, tone theme.Tone, sign, what, then string) string {
