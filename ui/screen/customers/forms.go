@@ -62,7 +62,7 @@ func (s *Screen) askNew() shell.Effect {
 	})
 	box.Done = func(v kit.Values) action.Effect {
 		s.input.Set(v.Text("code"))
-		s.fresh = true
+		s.query, s.fresh = desk.FindQuery{}, true
 		return s.load().And(s.loadLists())
 	}
 	return action.Ask(box)
