@@ -2,6 +2,7 @@ package aging
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"duebook/internal/money"
@@ -23,7 +24,11 @@ func AppendJSON(dst []byte, all []Report) []byte {
 	return append(dst, ']')
 }
 
+// rowRoom is about what a row takes: growing by doubling costs more than the rows.
+const rowRoom = 240
+
 func appendReport(dst []byte, r *Report) []byte {
+	dst = slices.Grow(dst, rowRoom*(len(r.Rows)+2))
 	dst = append(dst, `{"as_of":"`...)
 	dst = append(r.AsOf.Append(dst), `","basis":"`...)
 	dst = append(append(dst, r.Basis...), `","currency":`...)
