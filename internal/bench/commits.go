@@ -23,8 +23,10 @@ import (
 func (b *bench) copied(fn func(d *desk.Desk, path string) error) error {
 	path := b.path("commits.db")
 	defer demo.Remove(path)
-	if err := copyFile(b.book(), path); err != nil {
-		return err
+	for _, ending := range []string{"", ".journal"} {
+		if err := copyFile(b.book()+ending, path+ending); err != nil {
+			return err
+		}
 	}
 	d, err := desk.Open(path, desk.Options{Who: demo.Collector})
 	if err != nil {

@@ -22,11 +22,20 @@ type Share struct {
 // first; ties: bills before fees and interest, then document date, then the
 // bill's id (RULES 5). What is left over stays unapplied.
 func Oldest(v *book.View, acc uint32, amount money.Minor, by civil.Date) []Share {
+	if amount <= 0 {
+		return nil
+	}
 	var open []openitem.Item
+	need := amount
 	openitem.OfAccount(v, acc, func(i *openitem.Item) bool {
-		if i.Flags&openitem.Credit == 0 && i.Posting <= by {
-			open = append(open, *i)
+		if i.Flags&openitem.Credit != 0 || i.Posting > by {
+			return true
 		}
+		if need <= 0 && i.Due > open[len(open)-1].Due { // those of the last day are ranked below
+			return false
+		}
+		open = append(open, *i)
+		need -= i.Left
 		return true
 	})
 	rank := func(i *openitem.Item) int {
