@@ -3,13 +3,12 @@ package book
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // BulkOver is the number of facts above which Bulk builds a new file instead of
 // writing one transaction.
 const BulkOver = 20_000
-
-const bulkEntry = 50_000
 
 // Bulk carries out one request that may bring very many facts, such as the
 // import of a large file. Up to BulkOver facts it is Post. Above, the facts go
@@ -42,7 +41,7 @@ func (b *Book) Bulk(ctx context.Context, req Request, progress Progress) (Result
 	if err != nil || old.Replayed || len(facts) == 0 {
 		return old, err
 	}
-	if len(facts) <= BulkOver {
+	if len(facts) <= b.bulkOver {
 		j := &job{ctx: ctx, reqs: []Request{req}, done: make(chan reply, 1)}
 		b.commitGroup([]*job{j})
 		r := <-j.done
@@ -55,7 +54,7 @@ func (b *Book) Bulk(ctx context.Context, req Request, progress Progress) (Result
 	err = b.replaceBy(ctx, func(v *View) (*overlay, bool, error) {
 		o := newOverlay(b.schema, v.store)
 		tx := &Tx{View{store: o, schema: b.schema, seq: v.seq}}
-		res.Seq, err = tx.appendAll(ctx, &req, hash, facts, progress)
+		res.Seq, err = tx.appendAll(ctx, &req, hash, chunks(facts, b.bulkEntry), progress)
 		return o, true, err
 	})
 	if err != nil {
@@ -73,23 +72,24 @@ type sealed struct {
 	err    error
 }
 
+func chunks(facts []Fact, size int) [][]Fact { return slices.Collect(slices.Chunk(facts, size)) }
+
 // appendAll applies the facts in order while another goroutine writes them into
-// entries; then it stores the entries. It returns the last entry's number.
-func (tx *Tx) appendAll(ctx context.Context, req *Request, hash []byte, facts []Fact, progress Progress) (uint64,
+// entries, one a chunk; then it stores the entries. It returns the last entry's
+// number.
+func (tx *Tx) appendAll(ctx context.Context, req *Request, hash []byte, chunks [][]Fact, progress Progress) (uint64,
 	error) {
-	n := (len(facts) + bulkEntry - 1) / bulkEntry
-	chunk := func(i int) []Fact { return facts[i*bulkEntry : min((i+1)*bulkEntry, len(facts))] }
-	entries := make(chan sealed, n)
+	entries := make(chan sealed, len(chunks))
 	go func(h head) {
 		defer close(entries)
-		for i := range n {
+		for i, facts := range chunks {
 			e := newEntry(req, hash)
-			if e.Part = true; i < n-1 {
+			if e.Part = true; i < len(chunks)-1 {
 				e.Key = fmt.Sprintf("%s/%d", req.Key, i+1)
 			}
 			s := sealed{Entry: e, err: ctx.Err()}
 			if s.err == nil {
-				s.err = e.seal(&h, chunk(i))
+				s.err = e.seal(&h, facts)
 			}
 			if s.err == nil {
 				s.stored, s.err = e.encode(&h)
@@ -100,15 +100,18 @@ func (tx *Tx) appendAll(ctx context.Context, req *Request, hash []byte, facts []
 			}
 		}
 	}(tx.head())
-	first := tx.seq + 1
-	for i := range n {
-		progress.tell(i*bulkEntry, len(facts))
+	last, done := tx.seq, 0
+	total := (len(chunks)-1)*len(chunks[0]) + len(chunks[len(chunks)-1])
+	for _, facts := range chunks {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		if err := tx.apply(first+uint64(i), chunk(i)); err != nil {
+		progress.tell(done, total)
+		last++
+		if err := tx.apply(last, facts); err != nil {
 			return 0, err
 		}
+		done += len(facts)
 	}
 	for e := range entries {
 		if e.err != nil {
@@ -118,6 +121,6 @@ func (tx *Tx) appendAll(ctx context.Context, req *Request, hash []byte, facts []
 			return 0, err
 		}
 	}
-	progress.tell(len(facts), len(facts))
-	return first + uint64(n) - 1, nil
+	progress.tell(done, total)
+	return last, nil
 }

@@ -88,9 +88,14 @@ func (c *copier) catchUp() error {
 	}
 	for {
 		var buf bytes.Buffer
+		var bad error
 		last := c.last
 		err := c.b.View(func(v *View) error {
-			v.scan(journalBucket, Key{}.U64(last+1), nil, func(_, stored []byte) bool {
+			v.scan(journalBucket, Key{}.U64(last+1), nil, func(k, stored []byte) bool {
+				if prefix(k) != last+1 {
+					bad = Refuse(Damaged, "the journal goes from entry %d to %d", last, prefix(k))
+					return false
+				}
 				last++
 				from := buf.Len()
 				fmt.Fprintf(&buf, "%d %d %08x\n", last, len(stored), crc32.Checksum(stored, castagnoli))
@@ -98,7 +103,7 @@ func (c *copier) catchUp() error {
 				fmt.Fprintf(&buf, "\n%012d\n", buf.Len()-from+tailSize)
 				return buf.Len() < 4<<20
 			})
-			return nil
+			return bad
 		})
 		if err != nil || last == c.last {
 			return err

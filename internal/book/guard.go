@@ -6,9 +6,10 @@ import (
 	"strings"
 )
 
-// guard turns a panic into an error: a fault on the mapped file, or bbolt's own
-// cry over a bad page, says that the file is damaged; anything else is a mistake
-// of the program, and names where. Deferred under debug.SetPanicOnFault.
+// guard turns a panic into an error: a fault on the mapped file, rows out of
+// order, or bbolt's own cry over a bad page, says that the file is damaged;
+// anything else is a mistake of the program, and names where. It is deferred
+// under debug.SetPanicOnFault.
 func guard(err *error) {
 	r := recover()
 	if r == nil {
@@ -17,6 +18,10 @@ func guard(err *error) {
 	if fault, ok := r.(interface{ Addr() uintptr }); ok {
 		*err = Refuse(Damaged, "the book's file cannot be read at %x: restore a backup or run duebook verify",
 			fault.Addr())
+		return
+	}
+	if bucket, ok := r.(disorder); ok {
+		*err = Refuse(Damaged, "the rows of %s are out of order: restore a backup or run duebook verify", bucket)
 		return
 	}
 	where := panicked()

@@ -23,7 +23,9 @@ type Book struct {
 	file  *os.File     // the file bbolt opened, for the identity check
 	stuck bool         // bbolt panicked and holds its own lock for ever
 
-	commit func(*bolt.Tx) error // (*bolt.Tx).Commit; tests let it fail
+	commit    func(*bolt.Tx) error // (*bolt.Tx).Commit; tests let it fail
+	bulkOver  int                  // BulkOver; tests make do with fewer
+	bulkEntry int                  // facts an entry of a bulk import
 
 	writing sync.Mutex // one write at a time: the writer, Bulk, Compact
 	queue   chan *job
@@ -153,7 +155,7 @@ func Open(path string, s *Schema, opt Options) (*Book, error) {
 
 func newBook(path string, s *Schema, opt Options) *Book {
 	return &Book{schema: s, log: opt.Log, path: path, readOnly: opt.ReadOnly, lockWait: opt.LockWait,
-		commit: (*bolt.Tx).Commit, queue: make(chan *job, groupMax), closed: make(chan struct{}),
+		commit: (*bolt.Tx).Commit, bulkOver: BulkOver, bulkEntry: 50_000, queue: make(chan *job, groupMax), closed: make(chan struct{}),
 		stopped: make(chan struct{})}
 }
 

@@ -61,11 +61,12 @@ func (o *overlay) del(bucket string, key []byte) error {
 // million rows are no work for the garbage collector.
 type layer struct {
 	slots  []slot // open addressing, a power of two; empty: row 0
-	rows   []span
+	spans  [][]span
+	n      uint32 // rows, counted from 1
 	chunks [][]byte
 }
 
-type slot struct{ hash, row uint32 } // row counts from 1
+type slot struct{ hash, row uint32 }
 
 // span is where a row lies: the chunk and place of its key and of its value.
 type span struct {
@@ -76,34 +77,35 @@ type span struct {
 const (
 	deleted  = 1<<32 - 1
 	maxChunk = 1 << 20
+	spanBits = 8 // rows are kept in blocks of 256
 )
 
 var layerSeed = maphash.MakeSeed()
 
-func (l *layer) find(key []byte) (at int, row uint32) {
-	h := maphash.Bytes(layerSeed, key)
+// find returns a key's row, or 0 and the slot and hash for a new one. There are
+// slots.
+func (l *layer) find(key []byte) (row uint32, at int, hash uint32) {
+	hash = uint32(maphash.Bytes(layerSeed, key))
 	mask := len(l.slots) - 1
-	for at = int(h>>32) & mask; ; at = (at + 1) & mask {
+	for at = int(hash) & mask; ; at = (at + 1) & mask {
 		s := l.slots[at]
-		if s.row == 0 {
-			l.slots[at].hash = uint32(h) // taken when the caller sets the row
-			return at, 0
-		}
-		if s.hash == uint32(h) && bytes.Equal(l.key(s.row), key) {
-			return at, s.row
+		if s.row == 0 || s.hash == hash && bytes.Equal(l.key(s.row), key) {
+			return s.row, at, hash
 		}
 	}
 }
 
+func (l *layer) span(row uint32) *span { return &l.spans[row>>spanBits][row&(1<<spanBits-1)] }
+
 func (l *layer) key(row uint32) []byte {
-	s := &l.rows[row-1]
+	s := l.span(row)
 	return l.chunks[s.kchunk][s.kat : s.kat+s.klen : s.kat+s.klen]
 }
 
 // row returns a row's key and value; live is false when it says that the base's
 // row is gone.
 func (l *layer) row(row uint32) (k, v []byte, live bool) {
-	s := &l.rows[row-1]
+	s := l.span(row)
 	if s.vlen == deleted {
 		return l.key(row), nil, false
 	}
@@ -112,10 +114,10 @@ func (l *layer) row(row uint32) (k, v []byte, live bool) {
 
 // get returns a value; known is false when the layer says nothing of the key.
 func (l *layer) get(key []byte) (v []byte, known bool) {
-	if len(l.rows) == 0 {
+	if l.n == 0 {
 		return nil, false
 	}
-	_, row := l.find(key)
+	row, _, _ := l.find(key)
 	if row == 0 {
 		return nil, false
 	}
@@ -124,19 +126,22 @@ func (l *layer) get(key []byte) (v []byte, known bool) {
 }
 
 func (l *layer) put(key, val []byte, gone bool) {
-	if 4*len(l.rows) >= 3*len(l.slots) {
+	if 4*int(l.n) >= 3*len(l.slots) {
 		l.grow()
 	}
-	at, row := l.find(key)
+	row, at, hash := l.find(key)
 	if row == 0 {
-		var s span
+		l.n++
+		row = l.n
+		l.slots[at] = slot{hash, row}
+		if int(row>>spanBits) >= len(l.spans) {
+			l.spans = append(l.spans, make([]span, 1<<spanBits))
+		}
+		s := l.span(row)
 		s.kchunk, s.kat = l.store(key)
-		s.klen = uint32(len(key))
-		l.rows = append(l.rows, s)
-		row = uint32(len(l.rows))
-		l.slots[at].row = row
+		s.klen, s.vlen = uint32(len(key)), deleted
 	}
-	s := &l.rows[row-1]
+	s := l.span(row)
 	switch {
 	case gone:
 		s.vlen = deleted
@@ -149,9 +154,14 @@ func (l *layer) put(key, val []byte, gone bool) {
 	}
 }
 
-// store copies bytes into the last chunk, or a new one.
+// store copies bytes into the last chunk, or a new one. What is large becomes a
+// chunk of its own, uncopied: it must not be changed any more.
 func (l *layer) store(b []byte) (chunk, at uint32) {
 	n := len(l.chunks)
+	if len(b) >= maxChunk/8 {
+		l.chunks = append(l.chunks, b[:len(b):len(b)])
+		return uint32(n), 0
+	}
 	if n == 0 || cap(l.chunks[n-1])-len(l.chunks[n-1]) < len(b) {
 		l.chunks = append(l.chunks, make([]byte, 0, max(len(b), min(maxChunk, 1024<<min(n, 10)))))
 		n++
@@ -162,10 +172,18 @@ func (l *layer) store(b []byte) (chunk, at uint32) {
 }
 
 func (l *layer) grow() {
-	l.slots = make([]slot, max(16, 2*len(l.slots)))
-	for i := range l.rows {
-		at, _ := l.find(l.key(uint32(i + 1)))
-		l.slots[at].row = uint32(i + 1)
+	old := l.slots
+	l.slots = make([]slot, max(16, 2*len(old)))
+	mask := len(l.slots) - 1
+	for _, s := range old {
+		if s.row == 0 {
+			continue
+		}
+		at := int(s.hash) & mask
+		for l.slots[at].row != 0 {
+			at = (at + 1) & mask
+		}
+		l.slots[at] = s
 	}
 }
 
@@ -187,7 +205,7 @@ func prefix(k []byte) uint64 {
 
 // sorted lists the rows in key order.
 func (l *layer) sorted() []entry {
-	all := make([]entry, len(l.rows))
+	all := make([]entry, l.n)
 	for i := range all {
 		all[i] = entry{prefix(l.key(uint32(i + 1))), uint32(i + 1)}
 	}

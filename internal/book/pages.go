@@ -90,6 +90,7 @@ type pageCheck struct {
 	bufs  [maxDepth + 1][]byte
 	found func(Finding)
 	bad   int
+	brief bool // leaves of buckets are not read
 }
 
 func newPageCheck(f io.ReaderAt, m meta, found func(Finding)) *pageCheck {
@@ -107,7 +108,9 @@ func (c *pageCheck) wrong(page uint64, expected, found string, args ...any) {
 		Found: fmt.Sprintf(found, args...)})
 }
 
-// all walks the whole file and returns how much it found wrong.
+// all walks the whole file and returns how much it found wrong. When brief, it
+// reads the branches only, one page in a hundred: enough to know that no search
+// goes in a circle.
 func (c *pageCheck) all() int {
 	if c.m.pages > math.MaxInt32 {
 		c.wrong(0, "a sensible number of pages", "%d", c.m.pages)
@@ -118,8 +121,11 @@ func (c *pageCheck) all() int {
 	if !c.freelist() {
 		return c.bad
 	}
-	c.tree(c.m.root, 0, nil, nil, true)
+	c.tree(c.m.root, 0, maxDepth, nil, nil, true)
 	for p := range c.m.pages {
+		if c.brief {
+			break
+		}
 		bit := uint64(1) << (p % 64)
 		switch used, free := c.used[p/64]&bit != 0, c.free[p/64]&bit != 0; {
 		case used && free:
@@ -163,7 +169,7 @@ func (c *pageCheck) read(p uint64, depth int) ([]byte, bool) {
 		return nil, false
 	}
 	over := uint64(le.Uint32(buf[12:]))
-	if c.used != nil && !c.mark(c.used, p, over+1) || over >= c.m.pages-p {
+	if !c.mark(c.used, p, over+1) {
 		c.wrong(p, "a page reached once", "reached twice, or %d pages long", over+1)
 		return nil, false
 	}
@@ -199,18 +205,37 @@ func (c *pageCheck) freelist() bool {
 			c.wrong(c.m.freelist, "free pages in order", "page %d after %d", id, last)
 			return false
 		}
-		if last = id; c.free != nil {
-			c.mark(c.free, id, 1)
-		}
+		last = id
+		c.mark(c.free, id, 1)
 	}
 	return true
 }
 
+// leaves finds how deep the leaves below a page lie: all as deep as the first.
+func (c *pageCheck) leaves(p uint64, depth int) int {
+	head := make([]byte, pageHead+elemSize)
+	for ; depth < maxDepth && p < c.m.pages; depth++ {
+		_, err := c.f.ReadAt(head, int64(p*c.m.pageSize))
+		if err != nil || le.Uint16(head[8:]) != branchPage {
+			return depth
+		}
+		p = le.Uint64(head[pageHead+8:])
+	}
+	return maxDepth
+}
+
 // tree checks a page and all below it: keys k with lo <= k, and k < hi when hi
-// is given. Only the root bucket holds buckets.
-func (c *pageCheck) tree(p uint64, depth int, lo, hi []byte, root bool) {
+// is given. Only the root bucket holds buckets. Pages as deep as bottom are only
+// checked to be no branch that was walked.
+func (c *pageCheck) tree(p uint64, depth, bottom int, lo, hi []byte, root bool) {
 	if depth >= maxDepth {
 		c.wrong(p, "a tree", "more than %d levels", maxDepth)
+		return
+	}
+	if depth == bottom {
+		if p < 2 || p >= c.m.pages || c.used[p/64]&(1<<(p%64)) != 0 {
+			c.wrong(p, "a leaf", "a page of another kind")
+		}
 		return
 	}
 	buf, ok := c.read(p, depth)
@@ -241,7 +266,7 @@ func (c *pageCheck) tree(p uint64, depth int, lo, hi []byte, root bool) {
 				return
 			}
 		}
-		c.tree(le.Uint64(e[8:]), depth+1, key, next, root)
+		c.tree(le.Uint64(e[8:]), depth+1, bottom, key, next, root)
 		lo = key
 	}
 }
@@ -266,7 +291,11 @@ func (c *pageCheck) leaf(p uint64, buf, lo, hi []byte, depth int, root bool) {
 		if len(val) < bucketHead {
 			c.wrong(p, "a bucket", "%d bytes", len(val))
 		} else if at := le.Uint64(val); at != 0 {
-			c.tree(at, depth+1, nil, nil, false)
+			bottom := maxDepth
+			if c.brief {
+				bottom = c.leaves(at, depth+1)
+			}
+			c.tree(at, depth+1, bottom, nil, nil, false)
 		} else if in := val[bucketHead:]; len(in) < pageHead || le.Uint16(in[8:]) != leafPage ||
 			pageHead+int(le.Uint16(in[10:]))*elemSize > len(in) {
 			c.wrong(p, "a bucket in the page", "%d bytes", len(in))

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// preflight reads the file's meta pages, its list of free pages and its root
-// without mapping it: a truncated or foreign file would crash the process once
-// mapped, and a bad list would at the first commit (SAFETY, store 3).
+// preflight reads the file's meta pages, its list of free pages and the branches
+// of its trees without mapping it: a truncated or foreign file would crash the
+// process once mapped, and so would trees that go in a circle (SAFETY, store 3).
 func preflight(f *os.File, path string) error {
 	info, err := f.Stat()
 	if err != nil {
@@ -36,10 +36,8 @@ func preflight(f *os.File, path string) error {
 			first = &f
 		}
 	})
-	if c.freelist() {
-		c.read(m.root, 0)
-	}
-	if first != nil {
+	c.brief = true
+	if c.all(); first != nil {
 		return Refuse(Damaged, "the book %s is damaged (%s): nothing was touched; restore a backup", path, first)
 	}
 	return nil

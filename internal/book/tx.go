@@ -14,7 +14,7 @@ import (
 type store interface {
 	get(bucket string, key []byte) []byte
 	scan(bucket string, from, to []byte, fn func(k, v []byte) bool)
-	put(bucket string, key, val []byte) error // copies both
+	put(bucket string, key, val []byte) error // val must not be changed any more
 	del(bucket string, key []byte) error
 }
 
@@ -128,15 +128,23 @@ func (s *boltStore) scan(bucket string, from, to []byte, fn func(k, v []byte) bo
 		return
 	}
 	c := b.Cursor()
+	var last []byte
 	for k, v := c.Seek(from); k != nil; k, v = c.Next() {
 		if to != nil && string(k) >= string(to) {
 			return
 		}
-		if !fn(k, v) {
+		if last != nil && string(k) <= string(last) {
+			panic(disorder(bucket)) // bad pages may go in a circle
+		}
+		if last = k; !fn(k, v) {
 			return
 		}
 	}
 }
+
+// disorder is what scan panics with when keys do not come in order; guard makes
+// an error of it.
+type disorder string
 
 func (s *boltStore) put(bucket string, key, val []byte) error {
 	b := s.bucket(bucket)

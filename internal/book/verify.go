@@ -66,8 +66,11 @@ func (b *Book) quickVerify() error {
 	})
 }
 
-// task is a part of the checking, on one view of the book.
-type task func(v *View) error
+// task is a part of the checking, on one view of the book, of one invariant.
+type task struct {
+	id  string
+	run func(v *View) error
+}
 
 // Verify checks the book and returns what is wrong, at most 200 findings; it
 // never repairs. An error means that the checking itself failed.
@@ -96,16 +99,16 @@ func (b *Book) VerifyWith(ctx context.Context, level Level, progress Progress) (
 		var tasks []task
 		for _, c := range b.schema.checks {
 			if c.Full != nil {
-				tasks = append(tasks, func(v *View) error { return c.Full(v, found) })
+				tasks = append(tasks, task{c.ID, func(v *View) error { return c.Full(v, found) }})
 			}
 		}
-		tasks = append(tasks, func(v *View) error { return verifyChain(ctx, v, found) })
+		tasks = append(tasks, task{"J1", func(v *View) error { return verifyChain(ctx, v, found) }})
 		if level == Deep {
-			tasks = append(tasks, func(v *View) error { return b.verifyReplay(ctx, v, found) },
-				func(v *View) error { return copied.verify(v, found) })
+			tasks = append(tasks, task{"J4", func(v *View) error { return b.verifyReplay(ctx, v, found) }},
+				task{"J5", func(v *View) error { return copied.verify(v, found) }})
 		}
 		tasks = append(tasks, rows.parts(ctx, one)...)
-		if err := inParallel(ctx, one, two, tasks, progress); err != nil {
+		if err := inParallel(ctx, one, two, tasks, found, progress); err != nil {
 			return err
 		}
 		return rows.compare(one)
@@ -144,36 +147,32 @@ func (b *Book) pairOfViews(fn func(one, two *View) error) (err error) {
 	}
 }
 
-// inParallel works the tasks off on two views, the first ones first.
-func inParallel(ctx context.Context, one, two *View, tasks []task, progress Progress) error {
+// inParallel works the tasks off on two views, the first ones first. A task that
+// fails on what it reads is a finding.
+func inParallel(ctx context.Context, one, two *View, tasks []task, found func(Finding), progress Progress) error {
 	next := make(chan task, len(tasks))
 	for _, t := range tasks {
 		next <- t
 	}
 	close(next)
 	var mu sync.Mutex
-	var first error
 	done := 0
 	work := func(v *View, t task) (err error) {
-		defer guard(&err)
 		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-		return t(v)
+		defer guard(&err)
+		return t.run(v)
 	}
 	var both sync.WaitGroup
 	for _, v := range []*View{one, two} {
 		both.Go(func() {
 			for t := range next {
-				mu.Lock()
-				stop := first != nil
-				mu.Unlock()
-				err := ctx.Err()
-				if !stop && err == nil {
-					err = work(v, t)
+				if ctx.Err() != nil {
+					return
+				}
+				if err := work(v, t); err != nil && ctx.Err() == nil {
+					found(Finding{ID: t.id, Record: "the check", Expected: "rows that can be read", Found: err.Error()})
 				}
 				mu.Lock()
-				if first == nil {
-					first = err
-				}
 				done++
 				progress.tell(done, len(tasks))
 				mu.Unlock()
@@ -181,7 +180,7 @@ func inParallel(ctx context.Context, one, two *View, tasks []task, progress Prog
 		})
 	}
 	both.Wait()
-	return first
+	return ctx.Err()
 }
 
 // verifyPages walks the pages of the file as the view sees it; 0 is well. When

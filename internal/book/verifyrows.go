@@ -158,7 +158,7 @@ func (c *rowCheck) parts(ctx context.Context, v *View) []task {
 		}
 		edges := cut(bucket)
 		for i := range len(edges) - 1 {
-			all = append(all, func(v *View) error { return c.part(ctx, v, n, edges[i], edges[i+1]) })
+			all = append(all, task{"X1", func(v *View) error { return c.part(ctx, v, n, edges[i], edges[i+1]) }})
 		}
 		return nil
 	})
