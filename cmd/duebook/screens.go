@@ -3,9 +3,11 @@ package main
 import (
 	"duebook/internal/desk"
 	"duebook/ui/action"
+	"duebook/ui/screen/aging"
 	"duebook/ui/screen/call"
 	"duebook/ui/screen/card"
 	"duebook/ui/screen/customers"
+	"duebook/ui/screen/due"
 	"duebook/ui/screen/followups"
 	"duebook/ui/screen/importing"
 	"duebook/ui/screen/today"
@@ -16,6 +18,8 @@ import (
 // screens makes every screen by the name its route has.
 var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"worklist":  worklist.New,
+	"aging":     aging.New,
+	"due":       due.New,
 	"today":     today.New,
 	"customers": customers.New,
 	"card":      card.New,
@@ -29,7 +33,7 @@ var tabOrder = []shell.Tab{
 	{Label: "Call list", Route: action.Route{Name: "worklist"}},
 	{Label: "Today", Route: action.Route{Name: "today"}},
 	{Label: "Customers", Route: action.Route{Name: "customers"}},
-	{Label: "Due bills", Route: action.Route{Name: "due"}},
+	{Label: "Due", Route: action.Route{Name: "due"}},
 	{Label: "Aging", Route: action.Route{Name: "aging"}},
 	{Label: "Follow-ups", Route: action.Route{Name: "followups"}},
 	{Label: "Import", Route: action.Route{Name: "import"}},

@@ -21,9 +21,16 @@ func (g *globals) tui() error {
 	if !term.IsTerminal(int(os.Stdin.Fd())) || !term.IsTerminal(int(os.Stdout.Fd())) {
 		return errors.New("the screens need a terminal; scripts use the verbs (duebook --help)")
 	}
+	chosen, err := readChoices()
+	if err != nil {
+		return fmt.Errorf("the file of your choices cannot be read: %w (correct it, or remove it)", err)
+	}
+	chosen.apply()
 	return g.with(false, func(d *desk.Desk) error {
-		m := shell.New(config(d))
+		var reload func()
+		m := shell.New(config(d, func() { reload() }))
 		return shell.Run(context.Background(), m, os.Stdin, os.Stdout, func(tell func(shell.Changed)) {
+			reload = func() { go tell(shell.Changed{}) }
 			news := make(chan uint64, 1)
 			d.Watch(func(c desk.Changed) {
 				select {
@@ -40,8 +47,9 @@ func (g *globals) tui() error {
 	})
 }
 
-// config is the shell with every screen of the program.
-func config(d *desk.Desk) shell.Config {
+// config is the shell with every screen of the program. reload makes the screens
+// ask anew.
+func config(d *desk.Desk, reload func()) shell.Config {
 	var reg shell.Registry
 	for name, screen := range screens {
 		reg.Register(name, func(arg any) shell.Screen { return screen(d, arg) })
@@ -52,7 +60,7 @@ func config(d *desk.Desk) shell.Config {
 			tabs = append(tabs, t)
 		}
 	}
-	return shell.Config{Registry: &reg, Tabs: tabs, Globals: func() []action.Action { return globalActions(d) },
+	return shell.Config{Registry: &reg, Tabs: tabs, Globals: func() []action.Action { return globalActions(d, reload) },
 		Header: func() shell.Header {
 			day := d.AsOf()
 			when := fmt.Sprintf("%s %s", text.DayName(day), day)
@@ -64,25 +72,34 @@ func config(d *desk.Desk) shell.Config {
 }
 
 // globalActions can be done on every screen.
-func globalActions(d *desk.Desk) []action.Action {
+func globalActions(d *desk.Desk, reload func()) []action.Action {
 	return []action.Action{
 		{ID: "find", Label: "find", Help: "Find a customer by name, phone, bill, order, amount or tax number",
 			Keys:   []string{"/"},
-			Hidden: true, Group: "Everywhere", Run: func() action.Effect { return action.Push("customers", "find") }},
+			Hidden: true, Group: "Any screen", Run: func() action.Effect { return action.Push("customers", "find") }},
 		{ID: "asof.choose", Label: "as of", Help: "Look at the book as it stood on another day", Keys: []string{"@"},
-			Hidden: true, Group: "Everywhere", Run: func() action.Effect { return askDay(d) }},
+			Hidden: true, Group: "Any screen", Run: func() action.Effect { return askDay(d, reload) }},
 		{ID: "undo", Label: "undo", Help: "Take back your last posting, when nothing later depends on it",
 			Keys:   []string{"u"},
-			Hidden: true, Group: "Everywhere", Disabled: func() string {
+			Hidden: true, Group: "Any screen", Disabled: func() string {
 				if d.Past() {
 					return "a past day is on show; press @ and choose today first"
 				}
 				return ""
 			}, Run: func() action.Effect { return askUndo(d) }},
+		{ID: "theme.other", Label: "light or dark", Help: "Change between the colours for a dark and for a light " +
+			"terminal; kept for you",
+			Hidden: true, Group: "Any screen", Run: func() action.Effect {
+				name, err := otherTheme()
+				if err != nil {
+					return action.Fail(err)
+				}
+				return action.Notify("The colours are now for a " + name + " terminal.")
+			}},
 	}
 }
 
-func askDay(d *desk.Desk) action.Effect {
+func askDay(d *desk.Desk, reload func()) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()}, kit.Field{Name: "day", Label: "As of", Kind: kit.DateField,
 		Value: d.AsOf().String(), Required: true, Hint: "today, -7, 31/12, 1447-06-01h"})
 	box := kit.NewFormBox("Look as of", form, func(v kit.Values) (string, error) {
@@ -92,9 +109,11 @@ func askDay(d *desk.Desk) action.Effect {
 		}
 		if day == d.Today() {
 			d.SetAsOf(0)
+			reload()
 			return "Today is on show again.", nil
 		}
 		d.SetAsOf(day)
+		reload()
 		return fmt.Sprintf("On show: the book at the end of %s. Nothing can be posted until today is chosen "+
 			"again.", day), nil
 	})

@@ -40,7 +40,7 @@ func (a Action) Has(key string) bool {
 // Do runs the action, or says why it can't be done.
 func (a Action) Do() Effect {
 	if why := a.Reason(); why != "" {
-		return Notify(Sentence(a.Label) + ": " + why)
+		return Decline(Sentence(a.Label) + ": " + why)
 	}
 	if a.Run == nil {
 		return None

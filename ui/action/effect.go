@@ -23,6 +23,7 @@ const (
 	VerbAsk     Verb = "ask"     // open Dialog
 	VerbClose   Verb = "close"   // close the dialog that answers; no effect from a screen
 	VerbNotify  Verb = "notify"  // show Text for a few seconds
+	VerbDecline Verb = "decline" // the same, as a thing that was not done
 	VerbFail    Verb = "fail"    // show Err until a key is pressed after it was read
 	VerbQuit    Verb = "quit"    // leave the program; asks when typed text would be lost
 )
@@ -100,6 +101,9 @@ func Close() Effect { return want(Intent{Verb: VerbClose}) }
 
 // Notify shows a sentence for a few seconds.
 func Notify(text string) Effect { return want(Intent{Verb: VerbNotify, Text: text}) }
+
+// Decline shows for a few seconds why something was not done.
+func Decline(text string) Effect { return want(Intent{Verb: VerbDecline, Text: text}) }
 
 // Fail shows an error until it has been read. A nil error wants nothing.
 func Fail(err error) Effect {

@@ -98,9 +98,11 @@ func Divided(parts []Part, w int) string {
 		if Width(p.Sign) > n || p.Sign == "" {
 			label = spaces(n)
 		}
-		if !t.Color {
-			label = strings.ReplaceAll(label, " ", t.Signs.Rule)
-			label = "|" + strings.TrimPrefix(Clip(label, n), Clip(label, 1))
+		if !t.Color { // a stroke parts it from the one before
+			if label = spaces(n - 1); Width(p.Sign) < n {
+				label = Cell(p.Sign, n-1, Center)
+			}
+			label = "|" + strings.ReplaceAll(label, " ", t.Signs.Rule)
 		}
 		sb.WriteString(t.Chip(p.Tone, label))
 	}

@@ -42,6 +42,10 @@ func (m *Model) intent(owner uint64, i action.Intent) tea.Cmd {
 		return m.ask(owner, i.Dialog)
 	case action.VerbNotify:
 		return m.notify(i.Text)
+	case action.VerbDecline:
+		cmd := m.notify(i.Text)
+		m.notice.tone = theme.Warn
+		return cmd
 	case action.VerbFail:
 		return m.fail(i.Err)
 	case action.VerbQuit:

@@ -150,8 +150,11 @@ func (m *Model) path() string {
 func (m *Model) noticeLine() string {
 	t := theme.Now()
 	sign, tone := t.Signs.Good, theme.Good
-	if m.notice.fail {
+	switch {
+	case m.notice.fail:
 		sign, tone = t.Signs.Bad, theme.Bad
+	case m.notice.tone == theme.Warn:
+		sign, tone = t.Signs.Warn, theme.Warn
 	}
 	return t.Tone(tone, " "+sign+" ") + t.Tone(tone, kit.Cell(m.notice.text, m.w-3, kit.Left))
 }
@@ -165,7 +168,7 @@ func (m *Model) footer() string {
 		tail = append([]kit.Hint{{Key: "esc", Label: "back"}}, tail...)
 	}
 	if m.capturing() {
-		return " " + kit.Footer(m.w-1, nil, kit.Hint{Key: "esc", Label: "leave the field"})
+		return " " + kit.Footer(m.w-1, nil, kit.Hint{Key: "esc", Label: "back"})
 	}
 	return " " + kit.Footer(m.w-2, m.actions(), tail...) + " "
 }

@@ -166,9 +166,7 @@ func (p *planner) changeOpen(r *BillRow, l *ledger, b *bill.Bill, s *state, targ
 	cur := l.acc.Money()
 	switch {
 	case target < s.open:
-		for _, x := range p.take(l, b, s, s.open-target) {
-			l.opening = append(l.opening, x)
-		}
+		l.opening = append(l.opening, p.take(l, b, s, s.open-target)...)
 		if line.Class == Unchanged {
 			line.Class, line.Amount = Settled, s.open-target
 		}

@@ -129,7 +129,7 @@ func (c Remember) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil || sameMap(old, c.Fields) {
 		return nil, err
 	}
-	return []book.Fact{&Remembered{Mapping: Mapping{c.Source, c.Fields}, Before: old}}, nil
+	return []book.Fact{&Remembered{Mapping: Mapping(c), Before: old}}, nil
 }
 
 func sameMap(a, b map[string]string) bool {

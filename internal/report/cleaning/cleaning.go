@@ -241,8 +241,7 @@ func (c *cleaner) lookAlikes() {
 	})
 	group := make([]int, len(all)) // the first that looks like it, through others too
 	first := map[string]int{}
-	var root func(n int) int
-	root = func(n int) int {
+	root := func(n int) int {
 		for group[n] != n {
 			group[n] = group[group[n]]
 			n = group[n]

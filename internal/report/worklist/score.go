@@ -76,6 +76,12 @@ func (p Point) Short() string {
 		return p.Why
 	case PromiseBroken, PromiseToday, PromiseAhead:
 		return p.Name
+	case FirstHalf:
+		return "top half"
+	case To80:
+		return "top 80 %"
+	case To95:
+		return "top 95 %"
 	case OverLimit:
 		return "over limit"
 	case NotReached:
