@@ -26,7 +26,8 @@ type Today struct {
 	Promises []PromiseLine
 	Fell     []Fell // what fell overdue since the last working day
 	Answers  []Answer
-	Waiting  int // referrals of mine without an answer
+	Waiting  int           // referrals of mine without an answer
+	Closed   []PromiseLine // promises for a day that is closed: agree another
 	Aging    []aging.Report
 	Day      Work
 	CutOff   civil.Date
@@ -87,6 +88,9 @@ func (d *Desk) fillToday(v *book.View, t *Today) error {
 	if err := d.fillPromises(v, t, people, mine); err != nil {
 		return err
 	}
+	if err := d.fillClosed(v, t, people, mine); err != nil {
+		return err
+	}
 	if err := d.fillFell(v, t, people, mine); err != nil {
 		return err
 	}
@@ -142,6 +146,23 @@ func (d *Desk) fillPromises(v *book.View, t *Today, people *ledger.People, mine 
 			cmp.Compare(a.ID, b.ID))
 	})
 	return nil
+}
+
+// fillClosed lists the promises for a day to come that is closed, as after a
+// holiday was added.
+func (d *Desk) fillClosed(v *book.View, t *Today, people *ledger.People, mine func(uint32) bool) error {
+	all, err := promise.OnClosed(v, d.Calendar(), t.AsOf)
+	for i := range all {
+		if err != nil || !mine(all[i].Customer) {
+			continue
+		}
+		var l customer.Line
+		if l, err = people.Line(all[i].Customer); err == nil {
+			t.Closed = append(t.Closed, PromiseLine{promise.Judged{Promise: all[i]}, l.Code, l.Name,
+				people.Money(all[i].Account)})
+		}
+	}
+	return err
 }
 
 // fillFell sums what fell overdue since the last working day.

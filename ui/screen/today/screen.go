@@ -109,6 +109,11 @@ func gather(t *desk.Today) []line {
 		a := &t.Answers[i]
 		out = append(out, line{"answer", a.Code, a.Name, a.Verdict + ": " + a.Text, theme.Accent})
 	}
+	for i := range t.Closed {
+		p := &t.Closed[i]
+		out = append(out, line{"closed day", p.Code, p.Name, "promised for " + text.DayName(p.Promise.Date) + " " +
+			text.ShortDate(p.Promise.Date) + ", a closed day: agree another", theme.Warn})
+	}
 	out = append(out, late...)
 	n := 0
 	for i := range t.List.Rows {

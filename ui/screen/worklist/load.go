@@ -1,6 +1,8 @@
 package worklist
 
 import (
+	"time"
+
 	"duebook/internal/desk"
 	"duebook/ui/shell"
 )
@@ -18,5 +20,16 @@ func (s *Screen) ask() shell.Effect {
 	}
 	s.asked = r.Code
 	code := r.Code
-	return s.brief.Ask(func() (*desk.Card, error) { return s.desk.Card(code) })
+	s.under.Store(&code)
+	return s.brief.Ask(func() (*desk.Card, error) {
+		time.Sleep(settle)
+		if now := s.under.Load(); *now != code { // the cursor went on: this answer is stale already
+			return nil, nil
+		}
+		return s.desk.Card(code)
+	})
 }
+
+// settle is how long the cursor rests on a customer before the card is read, so
+// that a held arrow key reads none.
+const settle = 30 * time.Millisecond

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -40,6 +41,7 @@ type Screen struct {
 	list   shell.Query[*desk.CallList]
 	brief  shell.Query[*desk.Card]
 	asked  string // the customer the brief was asked for
+	under  atomic.Pointer[string]
 	table  kit.Table
 	rows   rows
 	scope  desk.Scope
