@@ -37,7 +37,7 @@ func (w *world) collect(day civil.Date) {
 		case planned && sum == 0:
 			w.thank(c, day)
 		case planned && day > w.today.Add(-14) && w.d.chance(7):
-			c.callback, c.noCall = 0, w.today // forgotten: it stays on the list of follow-ups
+			c.forgot, c.callback, c.noCall = true, 0, w.today // it stays on the list of follow-ups
 		case planned && w.d.chance(88):
 			w.call(c, late, sum, day, "")
 		case planned || sum < 300_00 || day < c.noCall:
@@ -128,7 +128,7 @@ func (w *world) clear() error {
 		return err
 	}
 	for _, c := range w.clients {
-		if _, sum := overdue(c, w.today); c.callback != 0 && c.callID != 0 && sum == 0 {
+		if _, sum := overdue(c, w.today); (c.callback != 0 || c.forgot) && c.callID != 0 && sum < 300_00 {
 			w.put(17*60, c.collector, &followup.Cancel{ID: c.callID, Note: "paid meanwhile"})
 		}
 	}
@@ -167,7 +167,7 @@ func (w *world) again(c *client, l *contact.Log, person customer.Contact, day ci
 
 func (w *world) planCall(c *client, l *contact.Log, day civil.Date, clock, reason string) {
 	l.NextDate, l.NextTime, l.NextReason = day.String(), clock, reason
-	c.callback = day
+	c.callback, c.noCall = day, max(c.noCall, day)
 }
 
 // pay makes a customer pay these parts, or the first of them, on a day, or on the

@@ -85,6 +85,7 @@ type client struct {
 	noCall    civil.Date // no call before
 	callback  civil.Date // the call that was planned, and its number
 	callID    uint32
+	forgot    bool // nobody made that call
 	paidOn    civil.Date
 	referred  bool
 	vow       *vow // the promise that stands
@@ -166,7 +167,7 @@ func (w *world) character(c *client) {
 		c.payDays = []int{5, 12, 19, 26}
 	}
 	c.method = []string{"transfer", "cheque", "cash", "card", "wallet"}[w.d.weighted(58, 22, 12, 5, 3)]
-	month := money.Minor(c.bills*c.scale/18) * 100
+	month := money.Minor(c.bills*c.scale*3/2/months) * 100 // with VAT, about
 	switch w.d.weighted(70, 18, 4, 8) {
 	case 0:
 		c.limit = month * money.Minor(c.terms+w.d.between(40, 110)) / 30
@@ -176,7 +177,7 @@ func (w *world) character(c *client) {
 		c.limit = 0
 	}
 	if c.limit > 0 {
-		c.limit = max(5_000_00, c.limit/5_000_00*5_000_00)
+		c.limit = max(5_000_00, (c.limit+money.Minor(c.scale)*200)/5_000_00*5_000_00)
 	}
 	if c.habit >= slow && w.d.chance(40) {
 		c.quits = w.today.Add(-w.d.between(70, 240))
@@ -237,9 +238,9 @@ func (w *world) card(c *client) *customer.Open {
 		Collector: c.collector, Group: c.group, Route: c.route, Risk: habits[c.habit].risk, Status: c.status,
 		Terms: &c.terms, Language: "en", People: c.people}
 	switch {
-	case w.d.chance(62):
+	case w.d.chance(56):
 		o.Arabic = c.name.arabic
-	case w.d.chance(45):
+	case w.d.chance(56):
 		o.Name, o.Latin, o.Language = c.name.arabic, c.name.latin, "ar"
 	}
 	if c.limit >= 0 {
