@@ -284,7 +284,12 @@ func refusedWith(t testing.TB, err error, code Code, part string) {
 	}
 }
 
-func names(t testing.TB, b *Book) map[string]int64 {
+type fataler interface {
+	Helper()
+	Fatal(...any)
+}
+
+func names(t fataler, b *Book) map[string]int64 {
 	t.Helper()
 	all := map[string]int64{}
 	err := b.View(func(v *View) error {
