@@ -65,7 +65,7 @@ func config(d *desk.Desk, reload func()) shell.Config {
 			day := d.AsOf()
 			when := fmt.Sprintf("%s %s", text.DayName(day), day)
 			if cut := d.CutOff(); cut != 0 {
-				when += ", files to " + text.ShortDate(cut)
+				when += ", files to " + cut.String()
 			}
 			return shell.Header{Title: "duebook", Place: d.Company().Name, When: when, Past: d.Past(), Who: d.Who()}
 		}}

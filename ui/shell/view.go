@@ -82,8 +82,8 @@ func (m *Model) header() string {
 			right += t.Header(theme.Faint, " "+t.Signs.Dot+" ")
 			rn += 3
 		}
-		right += t.Header(tone, kit.Inline(s, 30))
-		rn += min(kit.Width(s), 30)
+		right += t.Header(tone, kit.Inline(s, 36))
+		rn += min(kit.Width(s), 36)
 	}
 	whenTone := theme.Plain
 	if hd.Past {
