@@ -58,6 +58,10 @@ var table = &book.Table[Account]{Name: "account", Bucket: Bucket, Kind: RowAccou
 			return []book.Key{customer.Key(a.Customer).U8(uint8(a.Digits)).Text(a.Currency)}
 		}}}}
 
+// moves is the table without its index, which a balance has no part in.
+var moves = &book.Table[Account]{Name: table.Name, Bucket: table.Bucket, Kind: table.Kind, Key: table.Key,
+	Codec: table.Codec}
+
 // Subject is what this package brings to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Opened{}}}
@@ -153,5 +157,5 @@ func Move(tx *book.Tx, id uint32, by money.Minor) error {
 	if a.Balance, err = money.Add(a.Balance, by); err != nil {
 		return err
 	}
-	return table.Put(tx, &a)
+	return moves.Insert(tx, &a)
 }

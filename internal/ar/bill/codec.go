@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"duebook/internal/ar/account"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
@@ -80,8 +81,8 @@ func encodeTail(k []byte, b *Bill, flags uint8) []byte {
 }
 
 func decode(key, src []byte, b *Bill) error {
-	if len(key) != 9 || len(src) < headSize || len(src) < headSize+partSize*int(src[2]) {
-		return fmt.Errorf("a bill of %d bytes", len(src))
+	if err := whole(key, src); err != nil {
+		return err
 	}
 	h := ReadHead(src)
 	*b = Bill{Account: book.U32At(key, 0), ID: book.U32At(key, 5), Kind: h.Kind, Doc: h.Doc, Posting: h.Posting,
@@ -157,6 +158,25 @@ type Head struct {
 	Assumed          bool
 	Disputed         bool
 	parts            []byte
+}
+
+// heads is the table of bills read no further than the fixed bytes. A Head is used
+// before anything is written, for it is made of them.
+var heads = &book.Table[Head]{Name: "bill", Bucket: account.Bucket, Kind: account.RowBill,
+	Codec: book.Codec[Head]{Decode: func(key, src []byte, h *Head) error {
+		if err := whole(key, src); err != nil {
+			return err
+		}
+		*h = ReadHead(src)
+		return nil
+	}}}
+
+// whole reports whether the fixed bytes are all there.
+func whole(key, src []byte) error {
+	if len(key) != 9 || len(src) < headSize || len(src) < headSize+partSize*int(src[2]) {
+		return fmt.Errorf("a bill of %d bytes", len(src))
+	}
+	return nil
 }
 
 // ReadHead reads a stored bill's fixed bytes; the Head is valid as long as they.

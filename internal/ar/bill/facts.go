@@ -32,6 +32,25 @@ func Get(v *book.View, acc, id uint32) (Bill, error) {
 	return b, err
 }
 
+// DueNow is when a part is due after all moves; NotFound when there is no such
+// bill or part. It reads no more of the bill than that.
+func DueNow(v *book.View, acc, id uint32, part uint8) (civil.Date, error) {
+	h, ok, err := heads.Get(v, Key(acc, id))
+	switch {
+	case err != nil:
+		return 0, err
+	case !ok:
+		return 0, book.Refuse(book.NotFound, "there is no bill %d on account %d", id, acc)
+	case int(part) >= h.Parts():
+		return 0, book.Refuse(book.NotFound, "bill %d on account %d has no part %d", id, acc, part+1)
+	case h.Moved:
+		b, err := Get(v, acc, id)
+		return b.Parts[part].DueNow(), err
+	}
+	_, due, _ := h.Part(int(part))
+	return due, nil
+}
+
 // ByNumber reads a live bill by its number, exactly as written.
 func ByNumber(v *book.View, number string) (b Bill, ok bool, err error) {
 	return table.Find(v, "number", book.Key{}.Text(number))

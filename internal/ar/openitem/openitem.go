@@ -122,7 +122,7 @@ func Set(tx *book.Tx, i *Item) error {
 	if i.Left == 0 {
 		return table.Delete(tx, key(i.Account, i.Due, i.Doc, i.Part))
 	}
-	return table.Put(tx, i)
+	return table.Insert(tx, i) // no index asks what it was
 }
 
 // Remove takes an item out.

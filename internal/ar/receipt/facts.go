@@ -150,18 +150,19 @@ func (f Applied) Apply(tx *book.Tx) error {
 
 // change adds to what is left of a due part.
 func change(tx *book.Tx, acc, id uint32, part uint8, by money.Minor) error {
-	b, err := bill.Get(&tx.View, acc, id)
+	due, err := bill.DueNow(&tx.View, acc, id, part)
 	if err != nil {
 		return err
 	}
-	if int(part) >= len(b.Parts) {
-		return book.Refuse(book.Invalid, "bill %s has no part %d", b.Number, part+1)
-	}
-	item, ok, err := openitem.Get(&tx.View, acc, b.Parts[part].DueNow(), id, part)
+	item, ok, err := openitem.Get(&tx.View, acc, due, id, part)
 	if err != nil {
 		return err
 	}
 	if !ok {
+		b, err := bill.Get(&tx.View, acc, id)
+		if err != nil {
+			return err
+		}
 		item = *b.Item(int(part), 0)
 	}
 	item.Left += by
