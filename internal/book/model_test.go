@@ -36,6 +36,7 @@ type past struct {
 // compacts, backs up, restores, crashes and reopens at random, and compares the
 // book with a map.
 func TestRandomHistories(t *testing.T) {
+	t.Parallel()
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
 		defer func() { _ = f.Value.Set(f.DefValue) }()
 		_ = f.Value.Set("15")

@@ -202,6 +202,7 @@ func TestBallast(t *testing.T) {
 }
 
 func TestBackupAndRestore(t *testing.T) {
+	t.Parallel()
 	ctx, now := context.Background(), toyDay.Time()
 	b := newToy(t)
 	post(t, b, "1", add{1, "a", 1, nil})
@@ -245,6 +246,7 @@ func TestBackupAndRestore(t *testing.T) {
 // TestRebuildFromCopy: with the book's pages rotten or the file gone, the plain
 // copy of the journal gives the same book.
 func TestRebuildFromCopy(t *testing.T) {
+	t.Parallel()
 	ctx, now := context.Background(), toyDay.Time()
 	for _, harm := range []string{"rot", "gone", "behind"} {
 		b := newToy(t)
@@ -328,6 +330,7 @@ func TestCopyFollows(t *testing.T) {
 // TestKilled kills a process that posts, compacts, rebuilds and imports, at
 // random moments: the book is whole, and holds what was acknowledged.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	if path := os.Getenv("BOOK_TEST_KILL"); path != "" {
 		killMe(t, path)
 		return

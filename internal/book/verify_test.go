@@ -107,6 +107,7 @@ var mutations = []struct {
 
 // TestMutationOfData: each invariant the book keeps, broken on purpose, is named.
 func TestMutationOfData(t *testing.T) {
+	t.Parallel()
 	for _, m := range mutations {
 		t.Run(m.name, func(t *testing.T) {
 			b := newToy(t)
