@@ -166,8 +166,11 @@ func (w *world) moved(v *invoice) {
 }
 
 // settle records a receipt and puts it on parts, in their order; what is left
-// over stays a credit.
+// over stays a credit. Nothing to record is nothing recorded.
 func (w *world) settle(c *client, kind string, amount money.Minor, parts []*part, day civil.Date, why string) {
+	if amount <= 0 {
+		return
+	}
 	r := &receipt.Record{Customer: c.code, Type: kind, Amount: plain(amount), Text: why, Mode: "marked",
 		Number: number(paperOf[kind], day, w.next(paperOf[kind]+day.String()[:4]), 5)}
 	switch kind {
