@@ -85,9 +85,6 @@ func Make(ctx context.Context, path string, o Options) (Made, error) {
 	var made Made
 	if err == nil {
 		if made, err = fill(ctx, b, o); err == nil {
-			err = b.Compact(ctx)
-		}
-		if err == nil {
 			err = b.View(func(v *book.View) error { made.Entries = v.Seq(); return nil })
 		}
 		if cerr := b.Close(); err == nil {

@@ -52,6 +52,7 @@ func made(t testing.TB, o Options) (*book.Book, Made) {
 }
 
 func TestSameSeedAndDayMakeTheSameJournal(t *testing.T) {
+	t.Parallel()
 	head := func(o Options) (digest []byte) {
 		b, m := made(t, o)
 		if m.Customers != 40 || m.Bills != 600 {
@@ -72,6 +73,7 @@ func TestSameSeedAndDayMakeTheSameJournal(t *testing.T) {
 }
 
 func TestStoryHasEveryState(t *testing.T) {
+	t.Parallel()
 	b, _ := made(t, Options{Seed: 1, Today: sunday, customers: 130})
 	err := b.View(func(v *book.View) error {
 		set, err := company.Get(v)
@@ -162,6 +164,7 @@ func tellPromises(t *testing.T, v *book.View, cal civil.Calendar) {
 }
 
 func TestFiguresTieOut(t *testing.T) {
+	t.Parallel()
 	b, m := made(t, Options{Seed: 3, Today: sunday, customers: 40})
 	var bills, receipts, open, disputed money.Minor
 	n, kinds := 0, map[receipt.Kind]int{}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"duebook/internal/ar/company"
@@ -99,7 +100,7 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 			o.Progress(int(day-w.start)+1, int(w.today-w.start))
 		}
 	}
-	return Made{Customers: len(w.clients), Bills: len(w.bills)}, w.clear()
+	return Made{Customers: len(w.clients), Bills: len(w.bills)}, errors.Join(w.clear(), b.Compact(ctx))
 }
 
 // live is one open day.
