@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -42,12 +43,17 @@ func (g *globals) doVerb() *cobra.Command {
 			"\nEach line is a transaction of its own; --atomic makes all of them one.",
 		Args: cobra.RangeArgs(1, 2),
 		RunE: verb(func(args []string) error {
+			switch {
+			case g.currency != "":
+				return usage("--currency chooses what a report shows; give a posting its currency in its own field")
+			case g.asOf != "":
+				return usage("--as-of says what is read and never dates a posting: leave it out")
+			case args[0] != "-" && len(args) != 2:
+				return usage("give the command's fields as JSON: duebook do %s '{...}'", args[0])
+			}
 			return g.with(false, func(d *desk.Desk) error {
 				if args[0] == "-" {
 					return doLines(d, os.Stdin, os.Stdout, dry, atomic)
-				}
-				if len(args) != 2 {
-					return fmt.Errorf("give the command's fields as JSON: duebook do %s '{...}'", args[0])
 				}
 				return doMany(d, []line{{args[0], key, json.RawMessage(args[1])}}, os.Stdout, dry)
 			})
@@ -125,7 +131,18 @@ func strict(data []byte, into any) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {
-		return fmt.Errorf("the JSON cannot be read: %w", err)
+		var wrong *json.UnmarshalTypeError
+		switch {
+		case errors.Is(err, io.EOF):
+			return errors.New("the command's fields are missing: give them as a JSON object")
+		case errors.As(err, &wrong) && wrong.Field != "":
+			return fmt.Errorf("the field %q cannot be a JSON %s (duebook commands names the kinds; amounts and "+
+				"dates are texts)",
+				wrong.Field, wrong.Value)
+		case errors.As(err, &wrong):
+			return fmt.Errorf("a command's fields are a JSON object, not a %s", wrong.Value)
+		}
+		return fmt.Errorf("the JSON cannot be read: %s", strings.TrimPrefix(err.Error(), "json: "))
 	}
 	if dec.More() {
 		return fmt.Errorf("the JSON goes on after its end")

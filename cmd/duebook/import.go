@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -36,7 +37,11 @@ func (g *globals) importVerb() *cobra.Command {
 			"On a terminal it asks after the preview (--yes skips); without one it goes on.",
 		Args: cobra.ExactArgs(1),
 		RunE: verb(func(args []string) error {
-			return g.with(false, func(d *desk.Desk) error { return g.importFile(d, args[0], &f) })
+			err := g.with(false, func(d *desk.Desk) error { return g.importFile(d, args[0], &f) })
+			if errors.Is(err, context.Canceled) {
+				return fmt.Errorf("stopped: nothing of %s was taken in; run it again when you like", args[0])
+			}
+			return err
 		})}
 	fl := c.Flags()
 	fl.StringArrayVar(&f.maps, "map", nil, "field=column, again for each; an empty column leaves the field out")
@@ -146,6 +151,9 @@ func preview(w io.Writer, p *desk.ImportPlan) {
 			break
 		}
 		fmt.Fprintf(w, "Note: look-alike customer codes, kept apart: %s\n", text.Safe(strings.Join(codes, ", ")))
+	}
+	for _, n := range p.Plan.Notes {
+		fmt.Fprintf(w, "Note: %s\n", text.Safe(n))
 	}
 	fmt.Fprintln(w)
 	changes(w, p.Plan)

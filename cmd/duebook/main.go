@@ -32,6 +32,11 @@ type failed struct{ error }
 
 func (f failed) Unwrap() error { return f.error }
 
+// wrongCall is an error about how a verb was called: exit 2.
+type wrongCall struct{ error }
+
+func usage(format string, args ...any) error { return wrongCall{fmt.Errorf(format, args...)} }
+
 func main() {
 	if len(os.Args) == 2 && os.Args[1] == "--version" {
 		fmt.Println("duebook", version)
@@ -43,7 +48,8 @@ func main() {
 	}
 	fmt.Fprintln(os.Stderr, "duebook: "+text.Safe(err.Error()))
 	var f failed
-	if errors.As(err, &f) {
+	var w wrongCall
+	if errors.As(err, &f) && !errors.As(err, &w) {
 		os.Exit(1)
 	}
 	os.Exit(2)
@@ -94,7 +100,7 @@ func (g *globals) open(readOnly bool) (*desk.Desk, error) {
 	day, err := text.ParseDate(g.asOf, d.Today())
 	if err != nil {
 		_ = d.Close()
-		return nil, fmt.Errorf("--as-of: %w", err)
+		return nil, usage("--as-of: %w", err)
 	}
 	d.SetAsOf(day)
 	return d, nil
@@ -120,7 +126,7 @@ func day(flag, s string, today civil.Date) (civil.Date, error) {
 	}
 	d, err := text.ParseDate(s, today)
 	if err != nil {
-		return 0, fmt.Errorf("--%s: %w", flag, err)
+		return 0, usage("--%s: %w", flag, err)
 	}
 	return d, nil
 }

@@ -79,7 +79,7 @@ func (g *globals) reportVerb() *cobra.Command {
 		RunE: verb(func(args []string) error {
 			r, ok := reports[args[0]]
 			if !ok {
-				return fmt.Errorf("there is no report %q (there are %s)", args[0], strings.Join(names, ", "))
+				return usage("there is no report %q (there are %s)", args[0], strings.Join(names, ", "))
 			}
 			return g.with(true, func(d *desk.Desk) error {
 				in := &reading{reportFlags: &f, g: g, d: d, asOf: d.AsOf(), set: d.Company()}
@@ -151,7 +151,7 @@ func (f *reportFlags) print(out *output) error {
 			return err
 		}
 	default:
-		return fmt.Errorf("%q is not a format (table, csv, json)", f.format)
+		return usage("%q is not a format (table, csv, json)", f.format)
 	}
 	return w.Flush()
 }
@@ -160,17 +160,17 @@ func agingReport(v *book.View, r *reading) (output, error) {
 	q := aging.Query{AsOf: r.asOf, Within: r.scope, Promises: r.whole}
 	var err error
 	if q.By, err = ledger.ParseBy(r.by); err != nil {
-		return output{}, err
+		return output{}, wrongCall{err}
 	}
 	if q.Basis, err = aging.ParseBasis(r.basis); err != nil {
-		return output{}, err
+		return output{}, wrongCall{err}
 	}
 	if q.Credits, err = aging.ParsePolicy(r.credits); err != nil {
-		return output{}, err
+		return output{}, wrongCall{err}
 	}
 	if r.edges != "" {
 		if q.Edges, err = company.ParseEdges(r.edges); err != nil {
-			return output{}, err
+			return output{}, wrongCall{err}
 		}
 	}
 	all, err := aging.Compute(v, q)
@@ -183,7 +183,7 @@ func agingReport(v *book.View, r *reading) (output, error) {
 	out := output{json: func(dst []byte) []byte { return aging.AppendJSON(dst, all) }}
 	if r.format != "json" {
 		for i := range all {
-			out.tables = append(out.tables, all[i].Table(r.whole))
+			out.tables = append(out.tables, all[i].Table(r.whole || r.format == "csv" && len(all) > 1))
 		}
 	}
 	return out, nil

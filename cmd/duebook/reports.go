@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"duebook/internal/book"
@@ -29,6 +30,10 @@ func only[R any](all []R, code string, of func(r *R) money.Currency) []R {
 }
 
 func dueReport(v *book.View, r *reading) (output, error) {
+	if r.by != "" {
+		return output{}, usage("--by does not go with the due bills: they stand by customer (--period day, week, " +
+			"month)")
+	}
 	all, err := due.Compute(v, due.Query{AsOf: r.asOf, Period: due.Period(r.period), Horizon: r.horizon,
 		Within: r.scope, Lines: r.whole})
 	if err != nil {
@@ -58,12 +63,15 @@ func statementReport(v *book.View, r *reading) (output, error) {
 		from = max(to.AddMonths(-3).StartOfMonth(), civil.First)
 	}
 	if r.customer == "" {
-		return output{}, book.RefuseField("customer", "a statement is of one customer: give --customer CODE")
+		return output{}, usage("a statement is of one customer: give --customer CODE")
 	}
 	all, err := statement.Compute(v, statement.Query{Customer: r.customer, Currency: strings.ToUpper(r.g.currency),
 		From: from, To: to})
 	if err != nil {
 		return output{}, err
+	}
+	if r.format == "csv" && len(all) > 1 {
+		return output{}, usage("customer %s has accounts in several currencies: give --currency", r.customer)
 	}
 	out := output{json: func(dst []byte) []byte { return statement.AppendJSON(dst, all) }}
 	for i := range all {
@@ -89,6 +97,11 @@ func cleaningReport(v *book.View, r *reading) (output, error) {
 }
 
 func worklistReport(v *book.View, r *reading) (output, error) {
+	switch desk.Scope(r.by) {
+	case desk.Home, desk.Mine, desk.All, desk.Unassigned, desk.NoPhone:
+	default:
+		return output{}, usage("%q is not a call list (mine, all, unassigned, \"no phone\")", r.by)
+	}
 	q, err := r.d.CallQuery(v, desk.Scope(r.by))
 	if err != nil {
 		return output{}, err
@@ -100,6 +113,9 @@ func worklistReport(v *book.View, r *reading) (output, error) {
 	l, err := worklist.Build(v, q)
 	if err != nil {
 		return output{}, err
+	}
+	if r.customer != "" {
+		l.Rows = slices.DeleteFunc(l.Rows, func(x worklist.Row) bool { return x.Code != r.customer })
 	}
 	t, err := l.Table(v)
 	return output{}.with(t), err

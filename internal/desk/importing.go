@@ -7,6 +7,7 @@ import (
 	"duebook/internal/ar/intake"
 	"duebook/internal/book"
 	"duebook/internal/exchange"
+	"duebook/internal/text"
 )
 
 // ImportOptions are the answers about a file, and what may be done with it.
@@ -33,14 +34,17 @@ func (p *ImportPlan) Refused() int { return p.Parsed.RefusedRows + len(p.Plan.Re
 
 // Postable says why the plan cannot be posted, or nil.
 func (p *ImportPlan) Postable() error {
-	if len(p.Plan.Refused) > 0 {
+	if len(p.Plan.Refused) > 0 && !p.skip {
 		r := p.Plan.Refused[0]
-		return book.Refuse(book.Invalid, "line %d cannot be taken: %s (nothing was imported)", r.Line, r.Text)
+		return book.Refuse(book.Invalid, "line %d cannot be taken: %s (nothing was imported; correct the file, or "+
+			"leave "+
+			"such rows out with --skip-refused)", r.Line, r.Text)
 	}
 	if p.Parsed.RefusedRows > 0 && !p.skip {
-		return book.Refuse(book.Invalid, "%d rows cannot be taken, the first on %s (nothing was imported; correct "+
+		return book.Refuse(book.Invalid, "%s cannot be taken, the first on %s (nothing was imported; correct "+
 			"the file, "+
-			"or leave those rows out with --skip-refused)", p.Parsed.RefusedRows, p.Parsed.Refused[0].String())
+			"or leave those rows out with --skip-refused)", text.Count(p.Parsed.RefusedRows, "row", "rows"),
+			p.Parsed.Refused[0].String())
 	}
 	return nil
 }
@@ -73,7 +77,8 @@ func (d *Desk) PlanImport(ctx context.Context, path string, o ImportOptions) (*I
 	p := &ImportPlan{Parsed: parsed, said: said, key: NewKey(), skip: o.SkipRefused}
 	p.command = &intake.Import{File: filepath.Base(path), SHA256: parsed.SHA256, Holds: parsed.Kind,
 		Source: parsed.Kind + " " + parsed.HeaderKey, CutOff: parsed.CutOff, TrustFile: o.TrustFile,
-		SettleMissing: o.SettleMissing, Bills: parsed.Bills, Receipts: parsed.Receipts, Customers: parsed.Customers}
+		SettleMissing: o.SettleMissing, SkipRefused: o.SkipRefused, Bills: parsed.Bills, Receipts: parsed.Receipts,
+		Customers: parsed.Customers}
 	err = d.View(func(v *book.View) error {
 		req := d.request(p.key, p.command)
 		p.Plan, err = intake.Make(d.book.Input(v, &req), p.command)

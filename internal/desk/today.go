@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"duebook/internal/ar/company"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/openitem"
@@ -124,7 +125,7 @@ func (d *Desk) fillPromises(v *book.View, t *Today, people *ledger.People, mine 
 		if !late {
 			continue
 		}
-		judged, err := promise.JudgeAccount(v, acc, t.AsOf, cal, 0)
+		judged, err := promise.JudgeAccount(v, acc, t.AsOf, cal, company.CutOff(v))
 		if err != nil {
 			return err
 		}

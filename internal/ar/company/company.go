@@ -98,6 +98,15 @@ func Get(v *book.View) (Settings, error) {
 	return r.Settings, err
 }
 
+const cutOff = "files to"
+
+// CutOff is the day up to which the company's files tell of payments; 0 when
+// none was taken in and the book is its own source.
+func CutOff(v *book.View) civil.Date { return civil.Date(v.Mark(cutOff)) }
+
+// MoveCutOff notes that the files' figures now go to another day.
+func MoveCutOff(tx *book.Tx, to civil.Date) error { return tx.SetMark(cutOff, int64(to)) }
+
 // Subject is what this package brings to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Changed{}, Restored{}},

@@ -3,6 +3,7 @@ package contact
 import (
 	"strings"
 
+	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
@@ -124,6 +125,13 @@ func (c Log) contact(in *book.In, cu *customer.Customer, set *company.Settings) 
 		if err != nil {
 			return row, err
 		}
+		a, err := account.Get(in.View, b.Account)
+		if err != nil {
+			return row, err
+		}
+		if a.Customer != cu.ID {
+			return row, book.RefuseField("bills", "bill %s belongs to another customer", b.Number)
+		}
 		row.Bills = append(row.Bills, uint64(b.Account)<<32|uint64(b.ID))
 	}
 	switch {
@@ -151,7 +159,7 @@ func (c Log) guard(in *book.In, row *Contact, set *company.Settings) error {
 	case why == "":
 		row.Override = ""
 	case row.Override == "":
-		return book.RefuseField("override", "%s: give a reason to log this contact all the same", why)
+		return book.RefuseField("override", "%s: give a reason in override to log this contact all the same", why)
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/customer"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/civil"
@@ -29,7 +30,7 @@ func (p *planner) bills() error {
 	if err := p.settleParties(); err != nil {
 		return err
 	}
-	if len(p.Refused) > 0 {
+	if len(p.Refused) > 0 && !p.c.SkipRefused {
 		return nil
 	}
 	for i := range p.c.Bills {
@@ -42,8 +43,7 @@ func (p *planner) bills() error {
 			return err
 		}
 	}
-	p.postReceipts()
-	return nil
+	return p.postReceipts()
 }
 
 func (p *planner) billRow(r *BillRow) error {
@@ -109,12 +109,8 @@ func (p *planner) newBill(r *BillRow, s *seat) {
 	p.line(Line{Line: int(r.Line), Class: New, Customer: r.Customer, Number: r.Number, Currency: l.acc.Money(),
 		Amount: r.Amount})
 	open := r.Amount
-	if r.Settled != 0 {
-		d := max(r.Settled, b.Posting)
-		if l.settled[d] == nil {
-			l.days = append(l.days, d)
-		}
-		l.settled[d] = append(l.settled[d], share{b.ID, 0, r.Amount, b.Posting})
+	if r.Settled != 0 && r.Settled <= p.in.Today { // what is to be settled later is open today
+		l.settle(max(r.Settled, b.Posting), share{b.ID, 0, r.Amount, b.Posting})
 		open = 0
 	}
 	if r.HasOpen && r.Open < open {
@@ -141,15 +137,20 @@ func (p *planner) creditRow(r *BillRow, s *seat) error {
 				"number", r.Number)
 			return nil
 		}
+		item, _, err := openitem.Get(p.in.View, old.Account, old.Date, old.ID, 0)
+		if err != nil {
+			return err
+		}
 		line.Class = Unchanged
-		if item, _, err := openitem.Get(p.in.View, old.Account, old.Date, old.ID, 0); err != nil ||
-			item.Left != amount {
+		if item.Left != amount {
 			line.Class = Differs
 			line.Text = fmt.Sprintf("the file has %s left, the book %s; ours stays", cur.Plain(amount),
 				cur.Plain(item.Left))
-			if err != nil {
-				return err
-			}
+		}
+		if item.Left > amount { // used there: on the bills that fell with it
+			l.fell = append(l.fell, &loose{receipt: old, left: item.Left - amount, whole: item.Left - amount,
+				line: &line})
+			return nil
 		}
 		p.line(line)
 		return nil
@@ -165,7 +166,7 @@ func (p *planner) creditRow(r *BillRow, s *seat) error {
 	}
 	l.add(&receipt.Recorded{Receipt: receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number,
 		Kind: kind, Date: r.Posted(), Amount: amount, Branch: s.party.step.Branch, Text: "from " + p.c.File,
-		By: p.in.Who}})
+		By: p.in.Who, Source: p.source}})
 	line.Class = New
 	p.line(line)
 	return nil
@@ -183,8 +184,12 @@ func (p *planner) missing() error {
 	accounts := map[uint32]account.Account{}
 	var err error
 	openitem.All(p.in.View, func(i *openitem.Item) bool {
-		if i.Flags&openitem.Credit != 0 || i.Posting > p.c.CutOff {
+		if i.Posting > p.c.CutOff {
 			return true
+		}
+		if i.Flags&openitem.Credit != 0 {
+			err = p.missingCredit(i, seen)
+			return err == nil
 		}
 		var b bill.Bill
 		if b, err = bill.Get(p.in.View, i.Account, i.Doc); err != nil {
@@ -207,24 +212,31 @@ func (p *planner) missing() error {
 }
 
 func (p *planner) missingItem(i *openitem.Item, b *bill.Bill, acc *account.Account) error {
-	line := Line{Class: Missing, Number: b.Number, Currency: acc.Money(), Amount: i.Left,
-		Text: "open here, not in the file"}
-	if p.c.SettleMissing {
-		line.Class, line.Text = Settled, "not in the file: settled from an opening receipt"
-		l, err := p.ledgerOf(acc.Customer, false, acc.Money())
-		if err != nil {
-			return err
-		}
-		l.opening = append(l.opening, share{i.Doc, i.Part, i.Left, i.Posting})
+	c, err := customer.Get(p.in.View, acc.Customer)
+	if err != nil {
+		return err
 	}
-	p.line(line)
-	return nil
+	line := Line{Class: Missing, Customer: c.Code, Number: b.Number, Currency: acc.Money(), Amount: i.Left,
+		Text: "open here, not in the file"}
+	if !p.c.SettleMissing {
+		p.line(line)
+		return nil
+	}
+	line.Class, line.Text = Settled, "not in the file"
+	l, err := p.ledgerOf(acc.Customer, false, acc.Money())
+	if err == nil {
+		l.falls = append(l.falls, fall{line: line, shares: []share{{i.Doc, i.Part, i.Left, i.Posting}}})
+	}
+	return err
 }
 
 // postReceipts makes the receipts that settle what the file says is settled: one
 // a settlement day, and one opening receipt dated on the cut-off, per account.
-func (p *planner) postReceipts() {
+func (p *planner) postReceipts() error {
 	for _, l := range p.order {
+		if err := p.explain(l); err != nil {
+			return err
+		}
 		p.postShrunk(l)
 		sort.Slice(l.days, func(i, j int) bool { return l.days[i] < l.days[j] })
 		for _, d := range l.days {
@@ -234,6 +246,7 @@ func (p *planner) postReceipts() {
 			p.post(l, p.c.CutOff, l.opening, "fell in "+p.c.File)
 		}
 	}
+	return nil
 }
 
 func (p *planner) post(l *ledger, d civil.Date, shares []share, why string) {

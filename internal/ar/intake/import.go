@@ -37,6 +37,7 @@ type Import struct {
 	CutOff        civil.Date    `json:"cut_off"`
 	TrustFile     bool          `json:"trust_file,omitempty"`
 	SettleMissing bool          `json:"settle_missing,omitempty"`
+	SkipRefused   bool          `json:"skip_refused,omitempty"` // take the other rows
 	Bills         []BillRow     `json:"-"`
 	Receipts      []ReceiptRow  `json:"-"`
 	Customers     []CustomerRow `json:"-"`
@@ -69,7 +70,7 @@ func (c *Import) Decide(in *book.In) ([]book.Fact, error) {
 			return nil, err
 		}
 	}
-	if len(p.Refused) > 0 {
+	if len(p.Refused) > 0 && !c.SkipRefused {
 		return nil, book.Refuse(book.Invalid, "%s was not imported: line %d: %s", c.File, p.Refused[0].Line,
 			p.Refused[0].Text)
 	}
@@ -125,6 +126,7 @@ type Plan struct {
 	Count        [classes]int
 	Lines        []Line
 	Refused      []Refused
+	Notes        []string // what is odd about the file as a whole
 	NewCustomers int
 	facts        []book.Fact
 }
@@ -192,6 +194,9 @@ type ledger struct {
 	took    map[partOf]money.Minor
 	shrunk  map[uint32]*shrunk
 	shrinks []*shrunk
+	falls   []fall
+	fell    []*loose    // credits of the file that stand lower there than here
+	rise    money.Minor // bills higher in the file, because of receipts recorded here
 }
 
 func (l *ledger) add(facts ...book.Fact) { l.facts = append(l.facts, facts...) }
@@ -209,6 +214,11 @@ func Make(in *book.In, c *Import) (*Plan, error) {
 	}
 	if c.CutOff == 0 {
 		c.CutOff = in.Today
+	}
+	if c.CutOff > in.Today {
+		return nil, book.RefuseField("cut_off", "the cut-off %s lies ahead: a file cannot know what will be paid; "+
+			"give "+
+			"today or an earlier day", c.CutOff)
 	}
 	switch c.Holds {
 	case OpenItems, Ledger, Bills:
@@ -237,6 +247,11 @@ func (p *planner) finish() error {
 	if err != nil {
 		return err
 	}
+	if before.CutOff > p.c.CutOff && p.c.Holds != Customers {
+		p.Notes = append(p.Notes, fmt.Sprintf("the last file of this kind went to %s, this one only to %s: is it "+
+			"an older one?",
+			before.CutOff, p.c.CutOff))
+	}
 	n := len(p.facts)
 	for _, l := range p.order {
 		n += len(l.facts)
@@ -245,8 +260,10 @@ func (p *planner) finish() error {
 		return nil
 	}
 	all := append(make([]book.Fact, 0, n+len(p.names.Facts())+1), p.names.Facts()...)
-	all = append(all, &Taken{File: p.c.File, SHA256: p.c.SHA256, Holds: p.c.Holds, Source: p.source,
-		CutOff: max(p.c.CutOff, before.CutOff), Before: before.CutOff})
+	if p.c.Holds != Customers { // a list of customers has no day up to which it knows
+		all = append(all, &Taken{File: p.c.File, SHA256: p.c.SHA256, Holds: p.c.Holds, Source: p.source,
+			CutOff: max(p.c.CutOff, before.CutOff), Before: before.CutOff})
+	}
 	all = append(all, p.facts...)
 	for _, l := range p.order {
 		all = append(all, l.facts...)

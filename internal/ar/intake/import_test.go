@@ -33,8 +33,10 @@ func newFile(t *testing.T) *file {
 }
 
 func (f *file) row(customer, number string, amount, open money.Minor) *file {
-	f.rows = append(f.rows, intake.BillRow{Party: &intake.Party{Customer: customer, Name: "Name of " + customer, Currency: "SAR"},
-		Number: number, Amount: amount, Open: open, HasOpen: true, Line: int32(len(f.rows) + 2), Doc: civil.New(2025, 5, 1),
+	f.rows = append(f.rows, intake.BillRow{Party: &intake.Party{Customer: customer, Name: "Name of " + customer,
+		Currency: "SAR"},
+		Number: number, Amount: amount, Open: open, HasOpen: true, Line: int32(len(f.rows) + 2),
+		Doc: civil.New(2025, 5, 1),
 		Due: civil.New(2025, 5, 31)})
 	return f
 }
@@ -202,4 +204,68 @@ func TestABillOfAnotherCustomerIsRefused(t *testing.T) {
 		t.Fatalf("%+v", p.Refused)
 	}
 	f.want(10000, 0)
+}
+
+func TestAFallExplainedByAReceiptHereIsNotPostedTwice(t *testing.T) {
+	f := newFile(t)
+	f.row("C1", "A", 50000, 50000).take()
+	f.b.Do(&receipt.Record{Customer: "C1", Type: "transfer", Amount: "200", Mode: "none"})
+	f.cut++
+	f.row("C1", "A", 50000, 30000).take()
+	f.want(30000, 0) // our receipt went on the bill that fell
+	if p := f.row("C1", "A", 50000, 30000).take(); p.Facts() != 0 {
+		t.Fatalf("again: %d facts", p.Facts())
+	}
+}
+
+func TestAReceiptOnAnotherBillExplainsAFall(t *testing.T) {
+	f := newFile(t)
+	f.row("C1", "A", 30000, 30000).row("C1", "B", 90000, 90000).take()
+	f.b.Do(&receipt.Record{Customer: "C1", Type: "transfer", Amount: "300", Parts: []receipt.PartChoice{{Bill: "A"}}})
+	f.cut++
+	p := f.row("C1", "A", 30000, 30000).row("C1", "B", 90000, 60000).take()
+	if p.Count[intake.Differs] != 2 || p.Count[intake.Settled] != 0 {
+		t.Fatalf("%+v", p.Count)
+	}
+	f.want(90000, 0)
+}
+
+func TestACreditUsedInTheFileGoesOnTheBillsThatFell(t *testing.T) {
+	f := newFile(t)
+	f.row("C1", "A", 100000, 100000).row("C1", "CN", -20000, -20000).take()
+	f.want(100000, 20000)
+	f.cut++
+	f.row("C1", "A", 100000, 85000).row("C1", "CN", -20000, -5000).take()
+	f.want(85000, 5000)
+	f.cut++
+	p := f.row("C1", "A", 100000, 80000).take() // the credit is gone
+	f.want(80000, 0)
+	if p.Count[intake.Settled] != 2 || p.Count[intake.Missing] != 0 {
+		t.Fatalf("%+v", p.Count)
+	}
+}
+
+func TestASettledDateOfAKnownBillIsKept(t *testing.T) {
+	f := newFile(t)
+	f.row("C1", "A", 10000, 10000).take()
+	f.row("C1", "A", 10000, 10000)
+	f.rows[0].HasOpen, f.rows[0].Settled = false, civil.New(2025, 6, 2)
+	f.take()
+	f.want(0, 0)
+	f.b.Read(func(v *book.View) error {
+		return receipt.OfAccount(v, 1, func(r *receipt.Receipt) (bool, error) {
+			if r.Date != civil.New(2025, 6, 2) {
+				t.Errorf("settled on %s", r.Date)
+			}
+			return true, nil
+		})
+	})
+}
+
+func TestACutOffAheadIsRefused(t *testing.T) {
+	f := newFile(t)
+	c := &intake.Import{File: "x", Holds: intake.OpenItems, Source: "s", CutOff: f.b.Today + 1}
+	if s := f.b.Refused(c); !strings.Contains(s, "lies ahead") {
+		t.Fatal(s)
+	}
 }

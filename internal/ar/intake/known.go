@@ -1,9 +1,11 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/money"
@@ -75,22 +77,67 @@ func (p *planner) knownBill(r *BillRow, l *ledger, b *bill.Bill) error {
 	if !r.OnlyOpen {
 		p.changeAmount(r, l, b, &s, &line)
 	}
-	if r.Due != 0 && len(b.Parts) == 1 && r.Due != b.Parts[0].DueNow() {
-		l.add(&bill.Rescheduled{Account: b.Account, Bill: b.ID, Date: max(p.c.CutOff, b.Posting),
-			Old: b.Parts[0].DueNow(), New: r.Due})
-		line.Class = Changed
-		line.Text = join(line.Text, fmt.Sprintf("due %s instead of %s", r.Due, b.Parts[0].DueNow()))
+	if r.Due != 0 && len(b.Parts) == 1 {
+		p.changeDue(r, l, append([]bill.Bill{*b}, s.notes...), &line)
 	}
 	target, said := r.Open, r.HasOpen
-	if r.Settled != 0 {
+	switch {
+	case r.Settled != 0 && r.Settled <= p.in.Today:
 		target, said = 0, true
+	case r.Settled == 0 && !said && p.c.Holds == Ledger: // a ledger says of every bill whether it is settled
+		target, said = r.Amount, true
+	}
+	open := s.open
+	if said {
+		open = min(open, target)
+	}
+	if err := p.changeFlag(r, l, b, open, &line); err != nil {
+		return err
 	}
 	if said {
-		if err := p.changeOpen(r, l, b, &s, target, &line); err != nil {
+		fell, err := p.changeOpen(r, l, b, &s, target, &line)
+		if err != nil || fell {
 			return err
 		}
 	}
 	p.line(line)
+	return nil
+}
+
+// changeDue moves the bill and the notes that correct it to the file's due date.
+func (p *planner) changeDue(r *BillRow, l *ledger, all []bill.Bill, line *Line) {
+	for n := range all {
+		b := &all[n]
+		was := b.Parts[0].DueNow()
+		if was == r.Due {
+			continue
+		}
+		l.add(&bill.Rescheduled{Account: b.Account, Bill: b.ID, Date: max(p.c.CutOff, b.Posting), Old: was, New: r.Due})
+		if n == 0 {
+			line.Class = Changed
+			line.Text = join(line.Text, fmt.Sprintf("due %s instead of %s", r.Due, was))
+		}
+	}
+}
+
+// changeFlag disputes what is open of a bill that the file now flags.
+func (p *planner) changeFlag(r *BillRow, l *ledger, b *bill.Bill, open money.Minor, line *Line) error {
+	if !r.Disputed || b.Disputed || open <= 0 {
+		return nil
+	}
+	live := false
+	err := dispute.OfAccount(p.view(), b.Account, func(d *dispute.Dispute) (bool, error) {
+		live = live || d.Bill == b.ID
+		return !live, nil
+	})
+	if err != nil || live {
+		return err
+	}
+	l.add(&dispute.Opened{Dispute: dispute.Dispute{ID: p.in.NewID("dispute"), Account: b.Account,
+		Customer: l.acc.Customer,
+		Bill:     b.ID, Amount: min(open, b.Amount()), Reason: "flagged in " + p.c.File, Opened: p.in.Today,
+		By: p.in.Who}})
+	line.Class, line.Text = Changed, join(line.Text, "disputed")
 	return nil
 }
 
@@ -108,7 +155,8 @@ func (p *planner) changeAmount(r *BillRow, l *ledger, b *bill.Bill, s *state, li
 	switch {
 	case diff > 0:
 		n := bill.Bill{ID: p.in.NewID(bill.Doc), Account: b.Account, Number: fmt.Sprintf("%s/+%d", b.Number, s.ups+1),
-			Kind: bill.DebitNote, Doc: on, Posting: on, Parts: []bill.Part{{Due: b.Parts[0].DueNow(), Amount: diff}},
+			Kind: bill.DebitNote, Doc: on, Posting: on,
+			Parts:  []bill.Part{{Due: cmp.Or(r.Due, b.Parts[0].DueNow()), Amount: diff}},
 			Branch: b.Branch, Salesman: b.Salesman, Original: b.ID, Source: p.source}
 		l.add(&bill.Issued{Bill: n})
 		s.open += diff
@@ -117,7 +165,7 @@ func (p *planner) changeAmount(r *BillRow, l *ledger, b *bill.Bill, s *state, li
 		c := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: b.Account, Number: fmt.Sprintf("%s/-%d", b.Number,
 			s.downs+1),
 			Kind: receipt.CreditNote, Date: on, Amount: -diff, Branch: b.Branch, By: p.in.Who,
-			Text: "bill " + b.Number + " is lower in " + p.c.File}
+			Text: "bill " + b.Number + " is lower in " + p.c.File, Source: p.source}
 		l.add(&receipt.Recorded{Receipt: c})
 		f := &receipt.Applied{Account: b.Account, Receipt: c.ID, Of: c.Kind, On: c.Date}
 		for _, x := range p.take(l, b, s, min(-diff, s.open)) {
@@ -161,28 +209,36 @@ func (p *planner) take(l *ledger, b *bill.Bill, s *state, amount money.Minor) []
 	return out
 }
 
-// changeOpen brings what is open to what the file says, where it may.
-func (p *planner) changeOpen(r *BillRow, l *ledger, b *bill.Bill, s *state, target money.Minor, line *Line) error {
+// changeOpen brings what is open to what the file says, where it may. fell is true
+// when the bill fell: then explain says what becomes of its line.
+func (p *planner) changeOpen(r *BillRow, l *ledger, b *bill.Bill, s *state, target money.Minor,
+	line *Line) (fell bool, err error) {
 	cur := l.acc.Money()
+	said := fmt.Sprintf("open %s instead of %s", cur.Plain(target), cur.Plain(s.open))
 	switch {
 	case target < s.open:
-		l.opening = append(l.opening, p.take(l, b, s, s.open-target)...)
-		if line.Class == Unchanged {
-			line.Class, line.Amount = Settled, s.open-target
+		line.Text = join(line.Text, said)
+		f := fall{line: *line, shares: p.take(l, b, s, s.open-target)}
+		if r.Settled != 0 && r.Settled <= p.in.Today {
+			f.settled = max(r.Settled, b.Posting)
 		}
-		line.Text = join(line.Text, fmt.Sprintf("open %s instead of %s", cur.Plain(target), cur.Plain(s.open)))
+		l.falls = append(l.falls, f)
+		return true, nil
 	case target > s.open && p.c.TrustFile:
 		if err := p.giveBack(l, b, target-s.open); err != nil {
-			return err
+			return false, err
 		}
 		line.Class, line.Amount = Changed, target-s.open
-		line.Text = join(line.Text, fmt.Sprintf("open %s instead of %s, as the file is trusted", cur.Plain(target),
-			cur.Plain(s.open)))
+		line.Text = join(line.Text, said+", as the file is trusted")
 	case target > s.open:
+		ours, err := p.paidHere(b)
+		if err != nil {
+			return false, err
+		}
+		l.rise += min(ours, target-s.open)
 		line.Class, line.Amount = Differs, target-s.open
 		line.Text = join(line.Text, fmt.Sprintf("the file has %s open, the book %s (receipts here that the file "+
-			"lacks); ours stays",
-			cur.Plain(target), cur.Plain(s.open)))
+			"lacks); ours stays", cur.Plain(target), cur.Plain(s.open)))
 	}
-	return nil
+	return false, nil
 }

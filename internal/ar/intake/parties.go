@@ -22,6 +22,7 @@ type party struct {
 	isNew  bool
 	step   customer.Step
 	line   int32
+	bad    bool // its card was refused
 }
 
 // seat is where the rows of one Party go.
@@ -59,6 +60,9 @@ func (p *planner) gather(x *Party, line int32) {
 // seat finds the account of a row's party; nil when the row was refused.
 func (p *planner) seat(x *Party, line int32) (*seat, error) {
 	s := p.seats[x]
+	if s.party.bad {
+		return nil, nil
+	}
 	if s.ledger == nil && s.refused == nil {
 		var cur money.Currency
 		if cur, s.refused = p.set.Of(x.Currency); s.refused == nil {
@@ -161,6 +165,7 @@ func (p *planner) openParty(code string, q *party) error {
 	f, err := o.Fact(p.in, p.names)
 	if err != nil {
 		p.refuse(q.line, "customer %s: %v", code, err)
+		q.bad = true
 		return nil
 	}
 	f.Customer.Spellings = all

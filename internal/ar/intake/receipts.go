@@ -24,7 +24,7 @@ func (p *planner) receipts() error {
 	for i := range p.c.Receipts {
 		p.gather(p.c.Receipts[i].Party, p.c.Receipts[i].Line)
 	}
-	if err := p.settleParties(); err != nil || len(p.Refused) > 0 {
+	if err := p.settleParties(); err != nil || len(p.Refused) > 0 && !p.c.SkipRefused {
 		return err
 	}
 	for i := range p.c.Receipts {
@@ -60,14 +60,15 @@ func (p *planner) receiptRow(r *ReceiptRow) error {
 		p.refuse(r.Line, "receipt %s is dated %s, which lies ahead", r.Number, r.Date)
 		return nil
 	}
-	rec := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: method(r.Method),
-		Date:   r.Date,
-		Amount: r.Amount, Reference: r.Reference, Branch: s.party.step.Branch, By: p.in.Who, Text: "from " + p.c.File}
-	l.add(&receipt.Recorded{Receipt: rec})
+	refused := len(p.Refused)
 	shares, err := p.spread(r, l)
-	if err != nil {
+	if err != nil || len(p.Refused) > refused {
 		return err
 	}
+	rec := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: method(r.Method),
+		Date: r.Date, Amount: r.Amount, Reference: r.Reference, Branch: s.party.step.Branch, By: p.in.Who,
+		Text: "from " + p.c.File}
+	l.add(&receipt.Recorded{Receipt: rec})
 	if len(shares) > 0 {
 		f := &receipt.Applied{Account: rec.Account, Receipt: rec.ID, Of: rec.Kind, On: rec.Date}
 		for _, s := range shares {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"duebook/internal/ar/company"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 )
@@ -13,6 +14,7 @@ type Source struct {
 	File   string     `cbor:"3,keyasint"` // the last file's name
 	First  civil.Date `cbor:"4,keyasint"` // the first cut-off; before it the book does not know
 	Seq    uint64     `cbor:"5,keyasint"`
+	Holds  string     `cbor:"6,keyasint,omitempty"`
 }
 
 // Mapping is what a person said about the columns of files of one header.
@@ -48,18 +50,13 @@ func Sources(v *book.View) ([]Source, error) {
 	return all, err
 }
 
-// CutOff is the day up to which every source is known; 0 when nothing was
-// imported.
-func CutOff(v *book.View) (civil.Date, error) {
-	all, err := Sources(v)
-	var least civil.Date
-	for i := range all {
-		if least == 0 || all[i].CutOff < least {
-			least = all[i].CutOff
-		}
-	}
-	return least, err
-}
+// CutOff is the day up to which the files that tell of payments go; 0 when there
+// are none.
+func CutOff(v *book.View) (civil.Date, error) { return company.CutOff(v), nil }
+
+// tells reports whether a kind of file says what is paid: only such a file can
+// know that a promise was not kept.
+func tells(holds string) bool { return holds == OpenItems || holds == Ledger }
 
 // FirstCutOff is the earliest cut-off of any source: of a day before it the book
 // knows only what the files said of the past. 0 when nothing was imported.
@@ -67,7 +64,7 @@ func FirstCutOff(v *book.View) (civil.Date, error) {
 	all, err := Sources(v)
 	var least civil.Date
 	for i := range all {
-		if least == 0 || all[i].First < least {
+		if tells(all[i].Holds) && (least == 0 || all[i].First < least) {
 			least = all[i].First
 		}
 	}
@@ -98,13 +95,19 @@ func (f Taken) Apply(tx *book.Tx) error {
 	if err != nil {
 		return err
 	}
+	if known := company.CutOff(&tx.View); tells(f.Holds) && (f.CutOff > known || f.CutOff < f.Before &&
+		known == f.Before) {
+		if err := company.MoveCutOff(tx, f.CutOff); err != nil {
+			return err
+		}
+	}
 	if f.CutOff == 0 {
 		return sources.Delete(tx, book.Key{}.U16(f.Source))
 	}
 	if s.First == 0 {
 		s.First = f.CutOff
 	}
-	s.ID, s.CutOff, s.File, s.Seq = f.Source, f.CutOff, f.File, tx.Seq()
+	s.ID, s.CutOff, s.File, s.Seq, s.Holds = f.Source, f.CutOff, f.File, tx.Seq(), f.Holds
 	return sources.Put(tx, &s)
 }
 

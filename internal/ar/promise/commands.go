@@ -163,6 +163,12 @@ func (c Take) payments(in *book.In, p *Promise, open money.Minor, digits int) er
 	for _, a := range p.Plan {
 		p.Amount += a.Amount
 	}
+	if len(c.Plan) > 0 && strings.TrimSpace(c.Amount) != "" {
+		if m, err := text.ParseAmount(c.Amount, digits); err != nil || m != p.Amount {
+			return book.RefuseField("amount", "the payments of the plan sum to %s, not to %s",
+				text.FormatAmount(p.Amount, digits), c.Amount)
+		}
+	}
 	if p.Amount > money.Max {
 		return book.RefuseField("amount", "the amount is larger than the book can hold")
 	}
@@ -180,7 +186,7 @@ func (c Take) payments(in *book.In, p *Promise, open money.Minor, digits int) er
 // supersede finds the open promises that share a bill with a new one, and counts
 // how often its bills were promised again after an unkept promise.
 func supersede(in *book.In, p *Promise, cal civil.Calendar) ([]Judged, error) {
-	all, err := JudgeAccount(in.View, p.Account, in.Today, cal, 0)
+	all, err := JudgeAccount(in.View, p.Account, in.Today, cal, company.CutOff(in.View))
 	if err != nil {
 		return nil, err
 	}

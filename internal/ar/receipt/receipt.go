@@ -78,6 +78,7 @@ type Receipt struct {
 	By        string      `cbor:"10,keyasint,omitempty"` // who took it
 	Voided    civil.Date  `cbor:"11,keyasint,omitempty"`
 	Seq       uint64      `cbor:"12,keyasint,omitempty"`
+	Source    uint16      `cbor:"13,keyasint,omitempty"` // the directory's number of the files it is a row of
 }
 
 // Item is the receipt's open item with so much left.

@@ -36,8 +36,9 @@ func (l *List) Table(v *book.View) (*render.Table, error) {
 			render.T(r.Hidden))
 	}
 	for _, s := range l.Totals {
-		t.Notes = append(t.Notes, fmt.Sprintf("%d rows, to collect %s %s.", s.Rows, text.FormatAmount(s.ToCollect,
-			s.Digits), s.Currency))
+		t.Notes = append(t.Notes, fmt.Sprintf("%s, to collect %s %s.", text.Count(s.Rows, "row", "rows"),
+			text.FormatAmount(s.ToCollect,
+				s.Digits), s.Currency))
 	}
 	return t, nil
 }
