@@ -46,7 +46,7 @@ func message(c *Card, set *company.Settings, language string) string {
 		a.writeBills(&sb, say)
 	}
 	if !any {
-		sb.WriteString(say("Your account with us is settled. Thank you.\n", "حسابكم لدينا مسدد بالكامل. شكراً لكم.\n"))
+		sb.WriteString(say("Your account with us is settled.\n", "حسابكم لدينا مسدد بالكامل.\n"))
 	} else {
 		sb.WriteString(say("\nPlease let us know when we may expect payment. If you have paid meanwhile, please "+
 			"send us the slip.\n",

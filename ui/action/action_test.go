@@ -32,7 +32,7 @@ func TestConflicts(t *testing.T) {
 
 func TestADisabledActionSaysWhy(t *testing.T) {
 	a := Action{Label: "receipt", Disabled: func() string { return "the book is read only" }, Run: run}
-	if i, _ := a.Do().Find(VerbNotify); i.Text != "Receipt: the book is read only" {
+	if i, _ := a.Do().Find(VerbDecline); i.Text != "Receipt: the book is read only" {
 		t.Errorf("it says %q", i.Text)
 	}
 	a.Disabled = func() string { return "" }

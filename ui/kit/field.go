@@ -166,7 +166,7 @@ func (f *field) problem(v Values) error {
 	s := strings.TrimSpace(f.value())
 	if s == "" {
 		if f.Required {
-			return fmt.Errorf("%s is needed", strings.ToLower(f.Label))
+			return fmt.Errorf("%s is needed", f.Label)
 		}
 		return nil
 	}

@@ -110,6 +110,16 @@ func (f *Form) Dirty() bool {
 	return false
 }
 
+// Typed reports whether a text was typed by hand; a choice alone is none.
+func (f *Form) Typed() bool {
+	for _, x := range f.fields {
+		if x.edited && !x.choosing() {
+			return true
+		}
+	}
+	return false
+}
+
 // Capturing reports whether the cursor is in a text.
 func (f *Form) Capturing() bool { return len(f.fields) > 0 && !f.fields[f.at].choosing() }
 

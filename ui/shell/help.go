@@ -28,15 +28,23 @@ var everywhere = []kit.Hint{
 	{Key: "q", Label: "Go back, and quit at the top; ctrl+c quits anywhere"},
 }
 
+// helpWidth is what the least terminal leaves inside the box.
+const helpWidth = 74
+
 func newHelp(title string, actions []action.Action, tabs []Tab) *helpBox {
 	t := theme.Now()
 	var out []string
 	row := func(key, help, why string) {
-		line := t.Tone(theme.Accent, kit.Cell(key, 9, kit.Left)) + " " + help
+		tone, rest := theme.Accent, theme.Plain
 		if why != "" {
-			line = t.Tone(theme.Faint, kit.Cell(key, 9, kit.Left)+" "+help) + t.Tone(theme.Warn, "  ("+why+")")
+			help, tone, rest = help+" ("+why+")", theme.Faint, theme.Faint
 		}
-		out = append(out, line)
+		for i, l := range kit.Wrap(help, helpWidth-10) {
+			if i > 0 {
+				key = ""
+			}
+			out = append(out, t.Tone(tone, kit.Cell(key, 9, kit.Left))+" "+t.Tone(rest, l))
+		}
 	}
 	for _, g := range groups(title, actions) {
 		out = append(out, t.Tone(theme.Strong, g.name))

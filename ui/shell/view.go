@@ -168,7 +168,11 @@ func (m *Model) footer() string {
 		tail = append([]kit.Hint{{Key: "esc", Label: "back"}}, tail...)
 	}
 	if m.capturing() {
-		return " " + kit.Footer(m.w-1, nil, kit.Hint{Key: "esc", Label: "back"})
+		back := kit.Hint{Key: "esc", Label: "back"}
+		if h, ok := m.top().scr.(interface{ Hints() []kit.Hint }); ok {
+			return " " + kit.KeyLine(m.w-1, append(h.Hints(), back)...)
+		}
+		return " " + kit.Footer(m.w-1, nil, back)
 	}
 	return " " + kit.Footer(m.w-2, m.actions(), tail...) + " "
 }

@@ -26,6 +26,40 @@ type Target struct {
 	ToCollect  money.Minor
 	Bill       string   // the bill under the cursor, or ""
 	People     []string // names on the card
+	Bills      []string // numbers of open bills, the oldest due first
+}
+
+// firstBill is the bill under the cursor, else the oldest.
+func (t *Target) firstBill() string {
+	if t.Bill == "" && len(t.Bills) > 0 {
+		return t.Bills[0]
+	}
+	return t.Bill
+}
+
+// Of is the target of a card.
+func Of(c *desk.Card, account int) Target {
+	a := &c.Accounts[account]
+	t := Target{Code: c.Code, Name: c.Name, Currency: a.Currency, Digits: a.Digits, ToCollect: a.ToCollect}
+	for _, p := range c.People {
+		t.People = append(t.People, p.Name)
+	}
+	for i := range a.Bills {
+		if !a.Bills[i].Credit {
+			t.Bills = append(t.Bills, a.Bills[i].Number)
+		}
+	}
+	return t
+}
+
+// On reads a customer's card and opens a dialog on it, for lists that hold only
+// the code.
+func On(d *desk.Desk, code string, open func(d *desk.Desk, t Target) action.Effect) action.Effect {
+	c, err := d.Card(code)
+	if err != nil {
+		return action.Fail(err)
+	}
+	return open(d, Of(c, 0))
 }
 
 // Past is why nothing can be posted while a past day is on show; "" when it can.
@@ -184,7 +218,8 @@ func Receipt(d *desk.Desk, t Target) action.Effect {
 // Dispute contests the bill under the cursor, or one named.
 func Dispute(d *desk.Desk, t Target) action.Effect {
 	form := kit.NewForm(options(d, t),
-		kit.Field{Name: "bill", Label: "Bill", Value: t.Bill, Required: true},
+		kit.Field{Name: "bill", Label: "Bill", Kind: kit.SuggestField, Value: t.firstBill(), Required: true,
+			Suggest: suggest(t.Bills)},
 		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField,
 			Hint: "empty: all that is open"},
 		kit.Field{Name: "reason", Label: "Why", Required: true, Hint: "what the customer contests"})

@@ -35,6 +35,9 @@ func Why(name string, e *worklist.Explanation) action.Effect {
 		line(label, fmt.Sprintf("%+d", p.Value))
 	}
 	line("score", text.Number(e.Score))
+	for _, s := range e.Signals {
+		line(s, "")
+	}
 	if e.Hidden != "" {
 		line("waits: "+e.Hidden, "")
 	}

@@ -330,9 +330,8 @@ func (c *Customer) Followup() string {
 	if c.Next.Time != followup.NoTime {
 		s += fmt.Sprintf(" %02d:%02d", c.Next.Time/60, c.Next.Time%60)
 	}
-	s += " " + c.Next.Task.String()
 	if c.Next.Reason != "" {
-		s += ": " + c.Next.Reason
+		return s + " " + c.Next.Reason
 	}
-	return s
+	return s + " " + c.Next.Task.String()
 }

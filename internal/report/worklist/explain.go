@@ -35,6 +35,7 @@ type Explanation struct {
 	Points     []Point
 	Score      int
 	Hidden     string
+	Signals    []string
 }
 
 // Explain gives the ladder and the points of a customer's accounts, of one
@@ -80,7 +81,8 @@ func explain(v *book.View, a *account.Account, q Query) (*Explanation, error) {
 		return nil, err
 	}
 	if at := slices.IndexFunc(l.Rows, func(r Row) bool { return r.Account == a.ID }); at >= 0 {
-		e.Points, e.Score, e.Hidden = l.Rows[at].Points, l.Rows[at].Score, l.Rows[at].Hidden
+		e.Points, e.Score, e.Hidden, e.Signals = l.Rows[at].Points, l.Rows[at].Score, l.Rows[at].Hidden,
+			l.Rows[at].Signals
 	}
 	for _, p := range w.kept {
 		b, err := bill.Get(v, a.ID, p.Bill)

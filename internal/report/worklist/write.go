@@ -26,7 +26,7 @@ func (l *List) Table(v *book.View) (*render.Table, error) {
 		{Key: "last_contact", Name: "Last contact", Kind: render.Date}, {Key: "waits", Name: "Waits"}}}
 	for i := range l.Rows {
 		r := &l.Rows[i]
-		var why []string
+		why := append([]string(nil), r.Signals...)
 		for _, p := range r.Points {
 			why = append(why, fmt.Sprintf("%s %+d", p.Short(), p.Value))
 		}

@@ -49,9 +49,18 @@ func (s *Screen) Title() string { return "Call" }
 func (s *Screen) Capturing() bool { return s.form != nil }
 
 // Dirty reports whether something was typed and not saved.
-func (s *Screen) Dirty() bool { return s.form != nil && s.form.Dirty() && !s.saving }
+func (s *Screen) Dirty() bool { return s.form != nil && s.form.Typed() && !s.saving }
 
-// Actions is empty: the form has the keys, and the pane's foot names them.
+// Hints name the form's keys in the footer.
+func (s *Screen) Hints() []kit.Hint {
+	first := kit.Hint{Key: "enter", Label: "next field"}
+	if s.form != nil && s.form.Focused() == "result" {
+		first = kit.Hint{Key: "letter", Label: "result"}
+	}
+	return []kit.Hint{first, {Key: "⇧tab", Label: "field before"}, {Key: "^S", Label: "save, next customer"}}
+}
+
+// Actions is empty: the form has the keys, and Hints names them.
 func (s *Screen) Actions() []action.Action { return nil }
 
 // Init asks for the customer.
@@ -95,7 +104,7 @@ func (s *Screen) key(k tea.KeyMsg) shell.Effect {
 	before := s.form.Values().Text("result")
 	switch s.form.Update(k) {
 	case kit.FormLeft:
-		if !s.form.Dirty() {
+		if !s.form.Typed() {
 			return action.Pop()
 		}
 		return action.Ask(kit.Confirm("Throw away what you typed?", "Nothing of this call was saved.",
@@ -145,7 +154,7 @@ func (s *Screen) makeForm() {
 			return slices.ContainsFunc(results, func(r contact.Result) bool { return r.String() == v.Text("result") })
 		}
 	}
-	owed := max(a.Overdue-a.Unapplied, 0)
+	owed := a.ToCollect
 	if owed == 0 {
 		owed = max(a.Owed(), 0)
 	}
@@ -174,7 +183,7 @@ func (s *Screen) makeForm() {
 		kit.Field{Name: "next", Label: "Next on", Kind: kit.DateField, Hint: "empty: nothing planned"},
 		kit.Field{Name: "time", Label: "At", Kind: kit.TimeField, Hint: "any time"},
 		kit.Field{Name: "person", Label: "Spoke to", Kind: kit.SuggestField, Value: person, Suggest: suggest(people)},
-		kit.Field{Name: "override", Label: "All the same", Hint: "a reason, for it is kept", Required: true,
+		kit.Field{Name: "override", Label: "Reason to call now", Hint: "it is kept", Required: true,
 			Show: func(kit.Values) bool { return s.guard.Value != "" }})
 }
 

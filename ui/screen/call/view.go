@@ -22,18 +22,16 @@ func (s *Screen) View(w, h int) string {
 		return kit.Middle("Reading the book ...", w, h)
 	}
 	c := s.card.Value
-	foot := kit.KeyLine(w, kit.Hint{Key: "letter", Label: "result"}, kit.Hint{Key: "enter", Label: "next field"},
-		kit.Hint{Key: "^S", Label: "save, next customer"}, kit.Hint{Key: "esc", Label: "back"})
 	form := func(w, h int) string { return s.formView(w, h) }
 	know := func(w, h int) string { return kit.Fit(strings.Join(Know(c, s.desk, w, h), "\n"), w, h) }
 	if w >= sideBySide {
-		left := max(w*5/9, 56)
-		return kit.Stack(w, h, kit.Abreast(2, kit.Pane(left, h-1, c.Name, c.Code, false, know),
-			kit.Pane(w-left-2, h-1, "What came of it", "", true, form)), foot)
+		left := max(w/2, 56)
+		return kit.Abreast(2, kit.Pane(left, h, c.Name, c.Code, false, know),
+			kit.Pane(w-left-2, h, "What came of it", "", true, form))
 	}
-	need := min(s.form.Lines(w)+1, h-9)
-	return kit.Stack(w, h, kit.Pane(w, h-1-need, c.Name, c.Code, false, know), kit.Pane(w, need, "What came of it",
-		"", true, form), foot)
+	need := min(s.form.Lines(w)+1, h-10)
+	return kit.Stack(w, h, kit.Pane(w, h-need, c.Name, c.Code, false, know),
+		kit.Pane(w, need, "What came of it", "", true, form))
 }
 
 func (s *Screen) formView(w, h int) string {
@@ -62,6 +60,13 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 			out = append(out, t.Tone(tone, kit.Inline(s, w)))
 		}
 	}
+	if c.Step.Status != 0 || c.Step.DoNotContact {
+		status := c.Step.Status.String()
+		if c.Step.DoNotContact {
+			status = "do not contact"
+		}
+		add(theme.Bad, t.Signs.Warn+" "+status)
+	}
 	if c.Arabic != "" && c.Arabic != c.Name {
 		add(theme.Plain, c.Arabic)
 	}
@@ -72,13 +77,16 @@ func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
 		if i == 2 {
 			break
 		}
-		add(theme.Strong, verb.PersonLine(&p))
+		for _, line := range verb.PersonLines(&p, w) {
+			add(theme.Strong, line)
+		}
 	}
 	for i := range c.Accounts {
 		a := &c.Accounts[i]
-		add(theme.Plain, fmt.Sprintf("owes %s %s, %s overdue, oldest %s", text.FormatAmount(a.Owed(), a.Digits),
-			a.Currency,
-			text.FormatAmount(a.Overdue, a.Digits), text.Count(a.Oldest, "day", "days")))
+		add(theme.Plain, fmt.Sprintf("to collect %s %s, owes %s, %s overdue, oldest %s",
+			text.FormatAmount(a.ToCollect, a.Digits),
+			a.Currency, text.FormatAmount(a.Owed(), a.Digits), text.FormatAmount(a.Overdue, a.Digits),
+			text.Count(a.Oldest, "day", "days")))
 	}
 	add(theme.Plain, lately(c))
 	if set.IBAN != "" {

@@ -2,6 +2,7 @@ package card
 
 import (
 	"strconv"
+	"strings"
 
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/followup"
@@ -70,7 +71,9 @@ func (s *Screen) Actions() []action.Action {
 				s.fill()
 				return s.askStatement()
 			})),
-		hidden(act("item.done", "done", "Mark the follow-up under the cursor done", "enter", s.noFollowup, s.done)),
+		hidden(act("item.open", "open", "Open the bill under the cursor; mark the follow-up under the cursor done",
+			"enter", loaded,
+			s.open)),
 	}
 }
 
@@ -100,6 +103,24 @@ func (s *Screen) noFollowup() string {
 		return "choose a follow-up on its tab first"
 	}
 	return verb.Past(s.desk)
+}
+
+// open shows the bill under the cursor, or asks whether the follow-up is done.
+func (s *Screen) open() action.Effect {
+	if b := s.bill(); b != nil {
+		lines, err := s.desk.BillStory(s.account().ID, b)
+		if err != nil {
+			return action.Fail(err)
+		}
+		return action.Ask(kit.Message(b.Kind+" "+b.Number, strings.Join(lines, "\n")))
+	}
+	if s.tabs.At != 3 {
+		return action.None
+	}
+	if why := s.noFollowup(); why != "" {
+		return action.Decline(why)
+	}
+	return s.done()
 }
 
 func (s *Screen) done() action.Effect {

@@ -149,11 +149,7 @@ func (s *Screen) goTo(step int) action.Effect {
 }
 
 func (s *Screen) target() verb.Target {
-	c, a := s.card.Value, s.account()
-	t := verb.Target{Code: c.Code, Name: c.Name, Currency: a.Currency, Digits: a.Digits, ToCollect: a.ToCollect}
-	for _, p := range c.People {
-		t.People = append(t.People, p.Name)
-	}
+	t := verb.Of(s.card.Value, s.acc)
 	if b := s.bill(); b != nil && !b.Credit {
 		t.Bill = b.Number
 	}

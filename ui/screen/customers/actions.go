@@ -9,6 +9,7 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // Actions is what can be done here.
@@ -31,9 +32,22 @@ func (s *Screen) Actions() []action.Action {
 		}
 		return posting()
 	}
+	dialog := func(open func(*desk.Desk, verb.Target) action.Effect) func() action.Effect {
+		return func() action.Effect { return s.on(open) }
+	}
 	return []action.Action{
 		{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen,
 			Run: func() shell.Effect { return s.openCard("") }},
+		{ID: "call.log", Label: "call", Help: "Call, or note a call that comes in", Keys: []string{"c"}, Disabled: both,
+			Run: func() shell.Effect { return action.Push("call", desk.CardArg{Code: s.current().Customer.Code}) }},
+		{ID: "note.write", Label: "note", Help: "Write a note", Keys: []string{"n"}, Disabled: both, Hidden: true,
+			Run: dialog(verb.Note)},
+		{ID: "promise.take", Label: "promise", Help: "Take a promise to pay", Keys: []string{"p"}, Disabled: both,
+			Hidden: true, Run: dialog(verb.Promise)},
+		{ID: "followup.plan", Label: "follow-up", Help: "Plan a follow-up", Keys: []string{"t"}, Disabled: both,
+			Hidden: true, Run: dialog(verb.FollowUp)},
+		{ID: "receipt.record", Label: "receipt", Help: "Record a receipt", Keys: []string{"r"}, Disabled: both,
+			Hidden: true, Run: dialog(verb.Receipt)},
 		{ID: "customer.find", Label: "find", Help: "Find by name, code, phone, bill, order, amount or tax number",
 			Keys: []string{"/"}, Run: func() shell.Effect {
 				s.typing = true

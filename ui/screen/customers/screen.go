@@ -13,6 +13,7 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // order is how the customers found are ordered.
@@ -28,6 +29,7 @@ const (
 
 // Screen is the customers found.
 type Screen struct {
+	on      func(dialog func(*desk.Desk, verb.Target) action.Effect) action.Effect // the dialogs of the letters
 	desk    Desk
 	query   desk.FindQuery // the filters; the text is the input's
 	input   kit.Input
@@ -45,7 +47,13 @@ type Screen struct {
 
 // New opens the screen; the argument "find" opens it with the cursor in the
 // field.
-func New(d *desk.Desk, arg any) shell.Screen { return open(d, arg) }
+func New(d *desk.Desk, arg any) shell.Screen {
+	s := open(d, arg)
+	s.on = func(dialog func(*desk.Desk, verb.Target) action.Effect) action.Effect {
+		return verb.On(d, s.current().Customer.Code, dialog)
+	}
+	return s
+}
 
 func open(d Desk, arg any) *Screen {
 	s := &Screen{desk: d}

@@ -100,13 +100,10 @@ func next(c *due.Customer, asOf civil.Date) string {
 	if c.Next.Time != followup.NoTime {
 		out += " " + text.FormatTime(c.Next.Time)
 	}
-	if c.Next.Task != followup.Call {
-		out += " " + c.Next.Task.String()
-	}
 	if c.Next.Reason != "" {
-		out += " " + c.Next.Reason
+		return out + " " + c.Next.Reason
 	}
-	return out
+	return out + " " + c.Next.Task.String()
 }
 
 // Tone warns of what has no follow-up, or a late one.

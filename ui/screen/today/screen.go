@@ -75,10 +75,10 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	return action.None
 }
 
-// gather lists what waits: today's by the clock first, then what was promised,
+// gather lists what waits: today's by the clock, late calls, then what was promised,
 // what the supervisor said, what is late, and whom to call first.
 func gather(t *desk.Today) []line {
-	var out, late []line
+	var out, late, calls []line
 	for i := range t.Planned {
 		p := &t.Planned[i]
 		l := line{p.Task, p.Code, p.Name, p.Reason, theme.Plain}
@@ -87,7 +87,11 @@ func gather(t *desk.Today) []line {
 		}
 		if p.Late {
 			l.kind, l.tone, l.what = l.kind+", late", theme.Bad, "planned for "+text.ShortDate(p.Date)+": "+p.Reason
-			late = append(late, l)
+			if p.Task == "call" {
+				calls = append(calls, l)
+			} else {
+				late = append(late, l)
+			}
 			continue
 		}
 		if p.Time >= 0 {
@@ -95,15 +99,19 @@ func gather(t *desk.Today) []line {
 		}
 		out = append(out, l)
 	}
+	out = append(out, calls...)
 	for i := range t.Promises {
 		p := &t.Promises[i]
 		kind, tone := "promise due", theme.Warn
-		if p.State != promise.Open {
+		switch {
+		case p.State != promise.Open:
 			kind, tone = p.State.String(), theme.Bad
+		case p.Due < t.AsOf:
+			kind = "promise awaited"
 		}
 		out = append(out, line{kind, p.Code, p.Name, fmt.Sprintf("%s %s for %s, paid %s",
 			text.FormatAmount(p.Promise.Amount, p.Money.Digits),
-			p.Money.Code, text.ShortDate(p.Promise.Date), text.FormatAmount(p.Paid, p.Money.Digits)), tone})
+			p.Money.Code, text.ShortDate(p.Due), text.FormatAmount(p.Paid, p.Money.Digits)), tone})
 	}
 	for i := range t.Answers {
 		a := &t.Answers[i]
@@ -185,6 +193,11 @@ func (s *Screen) Actions() []action.Action {
 			Run: func() action.Effect {
 				return verb.FollowUp(s.desk, verb.Target{Code: s.current().code, Name: s.current().name})
 			}},
+		{ID: "promise.take", Label: "promise", Help: "Take a promise to pay", Keys: []string{"p"}, Disabled: post,
+			Run: func() action.Effect { return verb.On(s.desk, s.current().code, verb.Promise) }},
+		{ID: "receipt.record", Label: "receipt", Help: "Record a receipt", Keys: []string{"r"}, Disabled: post,
+			Hidden: true,
+			Run:    func() action.Effect { return verb.On(s.desk, s.current().code, verb.Receipt) }},
 		{ID: "refer", Label: "refer", Help: "Refer to the supervisor", Keys: []string{"x"}, Disabled: post,
 			Hidden: true,
 			Run: func() action.Effect {
@@ -258,17 +271,19 @@ func (s *Screen) counts(w int) string {
 	p := s.page.Value
 	due, broken := 0, 0
 	for i := range p.Promises {
-		if p.Promises[i].State == promise.Open {
-			due++
-		} else {
+		switch {
+		case p.Promises[i].State != promise.Open:
 			broken++
+		case p.Promises[i].Due == p.AsOf:
+			due++
 		}
 	}
 	items := []struct {
 		label string
 		n     int
 		tone  theme.Tone
-	}{{"follow-ups", len(p.Planned), theme.Accent}, {"promises due", due, theme.Warn}, {"broken", broken, theme.Bad},
+	}{{"follow-ups", len(p.Planned), theme.Accent}, {"promises due", due, theme.Warn}, {"broken", broken,
+		theme.Bad},
 		{"answers", len(p.Answers), theme.Info}}
 	most := 1
 	for _, x := range items {

@@ -226,11 +226,8 @@ func (s *Screen) current() *report.Row {
 // target is the customer under the cursor for the dialogs of package verb.
 func (s *Screen) target() verb.Target {
 	r := s.current()
-	t := verb.Target{Code: r.Code, Name: r.Name, Currency: r.Currency, Digits: r.Digits, ToCollect: r.ToCollect}
-	if c := s.brief.Value; c != nil && c.Code == r.Code {
-		for _, p := range c.People {
-			t.People = append(t.People, p.Name)
-		}
+	if c := s.brief.Value; c != nil && c.Code == r.Code && c.Accounts[0].Currency == r.Currency {
+		return verb.Of(c, 0)
 	}
-	return t
+	return verb.Target{Code: r.Code, Name: r.Name, Currency: r.Currency, Digits: r.Digits, ToCollect: r.ToCollect}
 }

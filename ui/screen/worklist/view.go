@@ -92,9 +92,9 @@ func why(r *report.Row) string {
 	if r.Hidden != "" {
 		return "waits: " + r.Hidden
 	}
-	var out []string
+	out := append([]string(nil), r.Signals...)
 	for _, p := range r.Points {
-		if p.Value > 0 && len(out) < 3 {
+		if p.Value > 0 && len(out) < 3+len(r.Signals) {
 			out = append(out, p.Short())
 		}
 	}
@@ -159,7 +159,9 @@ func said(c *desk.Card, w, h int) []string {
 	}
 	for i := range c.People {
 		if i < 2 {
-			add(theme.Plain, verb.PersonLine(&c.People[i]))
+			for _, line := range verb.PersonLines(&c.People[i], w) {
+				add(theme.Plain, line)
+			}
 		}
 	}
 	if len(c.People) == 0 {
