@@ -176,9 +176,11 @@ func newLine(n int) string {
 	case n < 400 && n%10 == 0:
 		kind, data = "customer.open", fmt.Sprintf(`{"code":"C%d","name":"Customer %d"}`, customer, customer)
 	case n%5 == 4:
-		kind, data = "receipt.record", fmt.Sprintf(`{"customer":"C%d","kind":"transfer","amount":"%d.50"}`, customer, n%90+1)
+		kind, data = "receipt.record", fmt.Sprintf(`{"customer":"C%d","kind":"transfer","amount":"%d.50"}`,
+			customer, n%90+1)
 	default:
-		kind, data = "bill.issue", fmt.Sprintf(`{"customer":"C%d","number":"B%d","amount":"%d.25"}`, customer, n, n%500+1)
+		kind, data = "bill.issue", fmt.Sprintf(`{"customer":"C%d","number":"B%d","amount":"%d.25"}`, customer, n,
+			n%500+1)
 	}
 	return fmt.Sprintf(`{"kind":%q,"key":"line %d","data":%s}`, kind, n, data)
 }

@@ -200,7 +200,8 @@ func checkNewer(src, old *Book) error {
 			same = bytes.Equal(e.Prev, have.digest)
 		}
 		if !same {
-			return Refuse(Conflict, "the book %s holds entries up to %d that the backup (up to %d) lacks: they would be "+
+			return Refuse(Conflict, "the book %s holds entries up to %d that the backup (up to %d) lacks: they "+
+				"would be "+
 				"lost; add --discard-newer if that is meant (the old file is kept)", old.path, have.seq, bring.seq)
 		}
 		return nil

@@ -162,7 +162,8 @@ func (b *Book) transact(size int64, fn func(tx *Tx) error) (committing bool, err
 	defer b.rollback(btx)
 	defer guard(&err)
 	if size < btx.Size() {
-		err := Refuse(Damaged, "the book's file %s has been cut short: nothing more is written; restore a backup", b.path)
+		err := Refuse(Damaged, "the book's file %s has been cut short: nothing more is written; restore a backup",
+			b.path)
 		b.fail(err)
 		return false, err
 	}

@@ -244,7 +244,8 @@ func TestOneWins(t *testing.T) {
 // panic each take back their own request and no other.
 func TestRefusalDropsOnlyItself(t *testing.T) {
 	b := newToy(t)
-	replies := together(b, request("1", add{1, "a", 1, nil}), request("2", breakIt{}), request("3", add{1, "a", 1, nil}),
+	replies := together(b, request("1", add{1, "a", 1, nil}), request("2", breakIt{}), request("3", add{1, "a", 1,
+		nil}),
 		request("4", breakIt{Panic: true}), request("5", add{1, "b", 1, nil}))
 	refusedWith(t, replies[1].err, Invalid, "broken on purpose")
 	refusedWith(t, replies[2].err, Conflict, "there is an item")

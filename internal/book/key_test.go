@@ -10,7 +10,8 @@ import (
 
 // FuzzKeyOrder: the bytes of a key order as its values do.
 func FuzzKeyOrder(f *testing.F) {
-	f.Add(uint8(1), uint16(2), uint32(3), uint64(4), int32(-5), "a", uint8(1), uint16(2), uint32(3), uint64(4), int32(5),
+	f.Add(uint8(1), uint16(2), uint32(3), uint64(4), int32(-5), "a", uint8(1), uint16(2), uint32(3), uint64(4),
+		int32(5),
 		"b")
 	f.Add(uint8(0), uint16(1<<15), uint32(1<<31), uint64(1<<63), int32(0), "ة", uint8(0), uint16(1<<15-1),
 		uint32(1<<31-1), uint64(1<<63-1), int32(-1), "")

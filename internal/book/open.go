@@ -155,7 +155,8 @@ func Open(path string, s *Schema, opt Options) (*Book, error) {
 
 func newBook(path string, s *Schema, opt Options) *Book {
 	return &Book{schema: s, log: opt.Log, path: path, readOnly: opt.ReadOnly, lockWait: opt.LockWait,
-		commit: (*bolt.Tx).Commit, bulkOver: BulkOver, bulkEntry: 50_000, queue: make(chan *job, groupMax), closed: make(chan struct{}),
+		commit: (*bolt.Tx).Commit, bulkOver: BulkOver, bulkEntry: 50_000, queue: make(chan *job, groupMax),
+		closed:  make(chan struct{}),
 		stopped: make(chan struct{})}
 }
 

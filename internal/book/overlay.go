@@ -187,8 +187,8 @@ func (l *layer) grow() {
 	}
 }
 
-// entry is a row in key order: the first eight bytes of its key decide most
-// comparisons without looking at the row.
+// entry is a row in key order: eight bytes of its key, behind what all keys start
+// with, decide most comparisons without looking at the row.
 type entry struct {
 	prefix uint64
 	row    uint32
@@ -206,8 +206,17 @@ func prefix(k []byte) uint64 {
 // sorted lists the rows in key order.
 func (l *layer) sorted() []entry {
 	all := make([]entry, l.n)
+	if l.n == 0 {
+		return all
+	}
+	common := l.key(1)
 	for i := range all {
-		all[i] = entry{prefix(l.key(uint32(i + 1))), uint32(i + 1)}
+		for k := l.key(uint32(i + 1)); !bytes.HasPrefix(k, common); {
+			common = common[:len(common)-1]
+		}
+	}
+	for i := range all {
+		all[i] = entry{prefix(l.key(uint32(i + 1))[len(common):]), uint32(i + 1)}
 	}
 	slices.SortFunc(all, func(a, b entry) int {
 		if a.prefix != b.prefix {

@@ -60,7 +60,8 @@ func readMeta(b []byte) (m meta, ok bool) {
 	if le.Uint32(b) != boltMagic || le.Uint32(b[4:]) != boltVersion || metaSum(b) != le.Uint64(b[56:]) {
 		return m, false
 	}
-	return meta{uint64(le.Uint32(b[8:])), le.Uint64(b[16:]), le.Uint64(b[32:]), le.Uint64(b[40:]), le.Uint64(b[48:])}, true
+	return meta{uint64(le.Uint32(b[8:])), le.Uint64(b[16:]), le.Uint64(b[32:]), le.Uint64(b[40:]),
+		le.Uint64(b[48:])}, true
 }
 
 // readMetas reads the whole meta pages of a file, the newest first. The second

@@ -42,13 +42,7 @@ func TestBuiltFileIsBolt(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "built.db")
 		o := newOverlay(toySchema(), nil)
 		want := map[string]string{}
-		bytesOf := func(n int) []byte {
-			b := make([]byte, n)
-			for i := range b {
-				b[i] = byte(r.Uint32())
-			}
-			return b
-		}
+		bytesOf := func(n int) []byte { return randomBytes(r, n) }
 		for _, bucket := range toySchema().allBuckets() {
 			for range r.IntN(1 << r.IntN(13)) {
 				k, v := bytesOf(1+r.IntN(40)), bytesOf(r.IntN(60))
@@ -108,6 +102,14 @@ func TestBuiltFileIsBolt(t *testing.T) {
 	}
 }
 
+func randomBytes(r *rand.Rand, n int) []byte {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = byte(r.Uint32())
+	}
+	return b
+}
+
 // walkClean lets the page check walk a file.
 func walkClean(t *testing.T, path string) {
 	t.Helper()
@@ -123,7 +125,8 @@ func walkClean(t *testing.T, path string) {
 func realBook(t *testing.T) []byte {
 	b := newToy(t)
 	for i := range 60 {
-		post(t, b, fmt.Sprint("k", i), add{uint32(i % 5), fmt.Sprintf("name %03d", i), int64(i * i), []string{"a", "bb"}})
+		post(t, b, fmt.Sprint("k", i), add{uint32(i % 5), fmt.Sprintf("name %03d", i), int64(i * i), []string{"a",
+			"bb"}})
 	}
 	for i := range 20 {
 		post(t, b, fmt.Sprint("d", i), remove{fmt.Sprintf("name %03d", i*3)})

@@ -73,29 +73,32 @@ func TestMutationOfMoney(t *testing.T) {
 			each(b, kind('b'), func(k, _ []byte) { _ = b.Delete(k) })
 		}},
 	} {
-		t.Run(m.name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "money.db")
-			ledger(t, path)
-			db, err := bolt.Open(path, 0o600, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := db.Update(func(tx *bolt.Tx) error { m.do(tx); return nil }); err != nil {
-				t.Fatal(err)
-			}
-			_ = db.Close()
-			b, err := book.Open(path, desk.Schema(), book.Options{ReadOnly: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer b.Close()
-			findings, err := b.Verify(context.Background(), book.Full)
-			if err != nil || !slices.ContainsFunc(findings, func(f book.Finding) bool {
-				return f.ID == m.id && strings.Contains(f.Record, m.record)
-			}) {
-				t.Fatalf("no %s about %s among %v %v", m.id, m.record, findings, err)
-			}
-		})
+		t.Run(m.name, func(t *testing.T) { mutate(t, m.id, m.record, m.do) })
+	}
+}
+
+// mutate changes a good book behind its back; Verify must name what is wrong.
+func mutate(t *testing.T, id, record string, do func(tx *bolt.Tx)) {
+	path := filepath.Join(t.TempDir(), "money.db")
+	ledger(t, path)
+	db, err := bolt.Open(path, 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Update(func(tx *bolt.Tx) error { do(tx); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	_ = db.Close()
+	b, err := book.Open(path, desk.Schema(), book.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	findings, err := b.Verify(context.Background(), book.Full)
+	if err != nil || !slices.ContainsFunc(findings, func(f book.Finding) bool {
+		return f.ID == id && strings.Contains(f.Record, record)
+	}) {
+		t.Fatalf("no %s about %s among %v %v", id, record, findings, err)
 	}
 }
 

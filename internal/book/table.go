@@ -175,12 +175,13 @@ func (t *Table[R]) Delete(tx *Tx, key Key) error {
 
 func (t *Table[R]) reindex(tx *Tx, x *Index[R], key Key, old, r *R) error {
 	bucket := t.indexBucket(x)
+	var few [2][4]pair
 	var now, was []pair
 	if r != nil {
-		now = x.pairs(key, r)
+		now = x.pairs(few[0][:0], key, r)
 	}
 	if old != nil {
-		was = x.pairs(key, old)
+		was = x.pairs(few[1][:0], key, old)
 	}
 	for _, p := range was {
 		if !keyIn(now, p.k) {
@@ -207,10 +208,9 @@ func (t *Table[R]) reindex(tx *Tx, x *Index[R], key Key, old, r *R) error {
 
 type pair struct{ k, v []byte }
 
-func (x *Index[R]) pairs(key Key, r *R) []pair {
-	entries := x.Entries(r)
-	all := make([]pair, 0, len(entries))
-	for _, e := range entries {
+// pairs appends the index entries of a row.
+func (x *Index[R]) pairs(all []pair, key Key, r *R) []pair {
+	for _, e := range x.Entries(r) {
 		p := pair{k: e}
 		switch {
 		case x.Unique:

@@ -58,6 +58,11 @@ type changed struct {
 type removed struct {
 	Item item `cbor:"1,keyasint"`
 }
+
+// plain adds an item to no group's sum: the benches' simple fact.
+type plain struct {
+	Item item `cbor:"1,keyasint"`
+}
 type broken struct{ Panic bool }
 
 func itemRefs(i *item) []Ref {
@@ -70,6 +75,8 @@ func (changed) Kind() string  { return "item.changed/1" }
 func (f changed) Refs() []Ref { return itemRefs(&f.New) }
 func (removed) Kind() string  { return "item.removed/1" }
 func (f removed) Refs() []Ref { return itemRefs(&f.Item) }
+func (plain) Kind() string    { return "item.plain/1" }
+func (plain) Refs() []Ref     { return nil }
 func (broken) Kind() string   { return "broken/1" }
 func (broken) Refs() []Ref    { return nil }
 
@@ -90,6 +97,13 @@ func (f added) Apply(tx *Tx) error {
 		return err
 	}
 	return count(tx, f.Item.Group, 1, f.Item.Amount)
+}
+
+func (f plain) Apply(tx *Tx) error {
+	if err := tx.RaiseCounter("item", f.Item.ID); err != nil {
+		return err
+	}
+	return items.Insert(tx, &f.Item)
 }
 
 func (f changed) Apply(tx *Tx) error {
@@ -202,7 +216,7 @@ func checkGroup(v *View, id uint64, found func(Finding)) error {
 
 func toySchema() *Schema {
 	return NewSchema(Part{Tables: []AnyTable{items, groups},
-		Facts:    []Fact{added{}, changed{}, removed{}, broken{}},
+		Facts:    []Fact{added{}, changed{}, removed{}, plain{}, broken{}},
 		Commands: []Command{add{}, change{}, remove{}, breakIt{}},
 		Checks: []Check{{ID: "T1", Table: "group",
 			Touched: func(v *View, id uint64) (err error) {

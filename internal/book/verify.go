@@ -37,7 +37,8 @@ func (b *Book) quickVerify() error {
 		var after []byte
 		v.scan(journalBucket, Key{}.U64(h.seq+1), nil, func(k, _ []byte) bool { after = k; return false })
 		if after != nil {
-			return Refuse(Damaged, "the book's journal goes on to entry %x beyond its head %d: restore a backup or run "+
+			return Refuse(Damaged, "the book's journal goes on to entry %x beyond its head %d: restore a backup or "+
+				"run "+
 				"duebook verify", after, h.seq)
 		}
 		if h.seq == 0 {
@@ -227,7 +228,8 @@ func verifyChain(ctx context.Context, v *View, found func(Finding)) (err error) 
 		}
 		if e.Who == "" || e.Role == "" || e.Session == "" || e.Key == "" || e.Command == "" || len(e.Hash) != 32 ||
 			e.Day == 0 || e.Nanos <= 0 {
-			found(Finding{"J2", name, "who, role, session, key, command, request hash, day and time", "one is missing", seq})
+			found(Finding{"J2", name, "who, role, session, key, command, request hash, day and time",
+				"one is missing", seq})
 		}
 		if val := v.get(keyBucket, []byte(e.Key)); !bytes.Equal(val, append(Key{}.U64(seq), e.Hash...)) {
 			found(Finding{"J3", name, "its request key in the index", fmt.Sprintf("%x", val), seq})

@@ -148,7 +148,10 @@ func named(t *testing.T, b *Book, id, record string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !slices.ContainsFunc(findings, func(f Finding) bool { return f.ID == id && strings.Contains(f.Record, record) }) {
+	if !slices.ContainsFunc(findings, func(f Finding) bool {
+		return f.ID == id && strings.Contains(f.Record,
+			record)
+	}) {
 		t.Fatalf("no %s about %s among %v", id, record, findings)
 	}
 }

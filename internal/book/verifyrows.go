@@ -23,6 +23,7 @@ func (s *sum) add(t sum) { s.n, s.hash = s.n+t.n, s.hash+t.hash }
 type tally struct {
 	want, have []sum
 	buf        []byte
+	pairs      []pair
 }
 
 var sumSeed = maphash.MakeSeed()
@@ -39,20 +40,23 @@ func (t *Table[R]) tally(_ *View, key, val []byte, to *tally, found func(Finding
 		return
 	}
 	for i := range t.Indexes {
-		for _, p := range t.Indexes[i].pairs(key, r) {
+		to.pairs = t.Indexes[i].pairs(to.pairs[:0], key, r)
+		for _, p := range to.pairs {
 			to.pair(&to.want[i], p.k, p.v)
 		}
 	}
 }
 
 func (t *Table[R]) readable(key, val []byte, r *R, found func(Finding)) bool {
-	name := fmt.Sprintf("%s %x", t.Name, key)
+	wrong := func(expected, got string) {
+		found(Finding{ID: "X1", Record: fmt.Sprintf("%s %x", t.Name, key), Expected: expected, Found: got})
+	}
 	if err := t.Codec.Decode(key, val, r); err != nil {
-		found(Finding{ID: "X1", Record: name, Expected: "a readable row", Found: err.Error()})
+		wrong("a readable row", err.Error())
 		return false
 	}
 	if own := t.Key(r); !bytes.Equal(own, key) {
-		found(Finding{ID: "X1", Record: name, Expected: "its own key", Found: fmt.Sprintf("%x", []byte(own))})
+		wrong("its own key", fmt.Sprintf("%x", []byte(own)))
 	}
 	return true
 }
@@ -67,7 +71,7 @@ func (t *Table[R]) explain(v *View, index int, found func(Finding)) {
 		if t.Kind != 0 && kindOf(key) != t.Kind || t.Codec.Decode(key, val, r) != nil {
 			return true
 		}
-		for _, p := range x.pairs(key, r) {
+		for _, p := range x.pairs(nil, key, r) {
 			if got := v.get(in, p.k); got == nil || !bytes.Equal(got, p.v) {
 				found(Finding{ID: "X1", Record: fmt.Sprintf("%s %x", t.Name, key),
 					Expected: fmt.Sprintf("index %s %x = %x", x.Name, p.k, p.v), Found: fmt.Sprintf("%x", got)})
@@ -84,7 +88,7 @@ func (t *Table[R]) explain(v *View, index int, found func(Finding)) {
 			pk = key[len(key)-n:]
 		}
 		pk = bytes.Clone(pk)
-		if r, ok, err := t.Get(v, pk); err != nil || !ok || !pairIn(x.pairs(pk, &r), pair{key, val}) {
+		if r, ok, err := t.Get(v, pk); err != nil || !ok || !pairIn(x.pairs(nil, pk, &r), pair{key, val}) {
 			found(Finding{ID: "X1", Record: fmt.Sprintf("%s index %s %x", t.Name, x.Name, key),
 				Expected: "a row that gives this index entry", Found: fmt.Sprintf("row %x", pk)})
 		}
@@ -150,7 +154,8 @@ func (c *rowCheck) parts(ctx context.Context, v *View) []task {
 	_ = bs.tx.ForEach(func(name []byte, bucket *bolt.Bucket) error {
 		n := string(name)
 		if !known[n] {
-			c.found(Finding{ID: "X1", Record: "bucket " + n, Expected: "a bucket of the schema", Found: "an unknown one"})
+			c.found(Finding{ID: "X1", Record: "bucket " + n, Expected: "a bucket of the schema",
+				Found: "an unknown one"})
 			return nil
 		}
 		if c.owners[n] == nil { // the book's own: verifyChain and verifyReplay

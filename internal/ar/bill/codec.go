@@ -27,7 +27,8 @@ const (
 
 func encode(dst []byte, b *Bill) ([]byte, error) {
 	if len(b.Parts) > 255 {
-		return nil, book.Refuse(book.Invalid, "bill %s has %d due parts: at most 255 can be kept", b.Number, len(b.Parts))
+		return nil, book.Refuse(book.Invalid, "bill %s has %d due parts: at most 255 can be kept", b.Number,
+			len(b.Parts))
 	}
 	flags := uint8(0)
 	for i := range b.Parts {
