@@ -144,10 +144,10 @@ func realBook(t *testing.T) []byte {
 
 // useDamaged opens a damaged file and does with it what people do. It returns
 // what it says; the process must live.
-func useDamaged(t *testing.T, path string) (said error, content map[string]int64) {
+func useDamaged(t *testing.T, path string) (content map[string]int64, said error) {
 	b, err := Open(path, toySchema(), Options{})
 	if err != nil {
-		return err, nil
+		return nil, err
 	}
 	defer b.Close()
 	findings, err := b.Verify(context.Background(), Deep)
@@ -160,7 +160,7 @@ func useDamaged(t *testing.T, path string) (said error, content map[string]int64
 	// On bad pages a reading or a posting may fail, but nothing else.
 	_ = b.View(func(v *View) error { return items.Scan(v, nil, func(*item) (bool, error) { return true, nil }) })
 	_, _ = b.Post(context.Background(), request("after", add{1, "after", 1, nil}))
-	return err, content
+	return content, err
 }
 
 func TestTruncatedFileIsRefused(t *testing.T) {

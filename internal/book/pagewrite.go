@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"sync/atomic"
 )
 
 // fileWriter writes a new bbolt file from rows that come bucket by bucket and in
@@ -188,15 +189,20 @@ func buildFile(ctx context.Context, path string, s *Schema, base store, o *overl
 		return err
 	}
 	names := s.allBuckets()
-	sorted := make(chan []entry, len(names))
-	go func() { // sorting goes ahead of writing
-		defer close(sorted)
-		for _, name := range names {
-			sorted <- o.layer(name).sorted()
-		}
-	}()
-	for _, name := range names {
-		rows := <-sorted
+	sorted := make([]chan []entry, len(names))
+	for i := range sorted {
+		sorted[i] = make(chan []entry, 1)
+	}
+	var next atomic.Int32
+	for range 2 { // sorting goes ahead of writing
+		go func() {
+			for i := next.Add(1) - 1; int(i) < len(names); i = next.Add(1) - 1 {
+				sorted[i] <- o.layers[names[i]].sorted()
+			}
+		}()
+	}
+	for i, name := range names {
+		rows := <-sorted[i]
 		w.fail(ctx.Err())
 		if w.err != nil {
 			continue

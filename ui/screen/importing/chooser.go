@@ -183,8 +183,10 @@ func (c *Chooser) Actions() []action.Action {
 			}, Run: c.pick},
 		{ID: "import.find", Label: "type a name", Help: "Type the file's name, with completion", Keys: []string{"/"},
 			Run: func() shell.Effect {
-				c.typing = true
-				return action.None
+				c.typing = true // a new name in the folder on show
+				at := strings.LastIndexAny(c.path.Value(), `/\`)
+				c.path.Set(c.path.Value()[:at+1])
+				return c.follow()
 			}},
 		{ID: "import.up", Label: "folder up", Help: "Go to the folder above", Keys: []string{"backspace"},
 			Run: func() shell.Effect {
