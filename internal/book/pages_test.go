@@ -191,7 +191,7 @@ func TestFlippedBytesNeverCrash(t *testing.T) {
 	if err := os.WriteFile(whole, raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	said, want := useDamaged(t, whole)
+	want, said := useDamaged(t, whole)
 	if said != nil {
 		t.Fatal(said)
 	}
@@ -209,7 +209,7 @@ func TestFlippedBytesNeverCrash(t *testing.T) {
 		if err := os.WriteFile(path, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		said, got := useDamaged(t, path)
+		got, said := useDamaged(t, path)
 		if said != nil {
 			named++
 		} else if fmt.Sprint(got) != fmt.Sprint(want) {
