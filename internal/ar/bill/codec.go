@@ -182,10 +182,11 @@ func whole(key, src []byte) error {
 
 // ReadHead reads a stored bill's fixed bytes; the Head is valid as long as they.
 func ReadHead(src []byte) Head {
-	u32, u16 := binary.BigEndian.Uint32, binary.BigEndian.Uint16
-	return Head{Kind: Kind(src[1]), Doc: civil.Date(u32(src[4:])), Posting: civil.Date(u32(src[8:])),
-		Voided: civil.Date(u32(src[12:])), Branch: u16(src[16:]), Salesman: u16(src[18:]), Moved: src[0]&flagMoved != 0,
-		Cash: src[0]&flagCash != 0, Assumed: src[0]&flagAssumed != 0, Disputed: src[0]&flagDisputed != 0,
+	be := binary.BigEndian
+	return Head{Kind: Kind(src[1]), Doc: civil.Date(be.Uint32(src[4:])), Posting: civil.Date(be.Uint32(src[8:])),
+		Voided: civil.Date(be.Uint32(src[12:])), Branch: be.Uint16(src[16:]), Salesman: be.Uint16(src[18:]),
+		Moved: src[0]&flagMoved != 0, Cash: src[0]&flagCash != 0, Assumed: src[0]&flagAssumed != 0,
+		Disputed: src[0]&flagDisputed != 0,
 		parts: src[headSize : headSize+partSize*int(src[2])]}
 }
 

@@ -68,10 +68,11 @@ func readKey(k []byte, i *Item) {
 }
 
 func readValue(b []byte, i *Item) {
-	u32, u16 := binary.BigEndian.Uint32, binary.BigEndian.Uint16
-	i.Left, i.Amount = money.Minor(binary.BigEndian.Uint64(b)), money.Minor(binary.BigEndian.Uint64(b[8:]))
-	i.DocDate, i.Posting = civil.Date(u32(b[16:])), civil.Date(u32(b[20:]))
-	i.Branch, i.Salesman, i.Flags, i.Kind = u16(b[24:]), u16(b[26:]), b[28], b[29]
+	be := binary.BigEndian
+	b = b[:valueSize] // one check of the bounds
+	i.Left, i.Amount = money.Minor(be.Uint64(b)), money.Minor(be.Uint64(b[8:]))
+	i.DocDate, i.Posting = civil.Date(be.Uint32(b[16:])), civil.Date(be.Uint32(b[20:]))
+	i.Branch, i.Salesman, i.Flags, i.Kind = be.Uint16(b[24:]), be.Uint16(b[26:]), b[28], b[29]
 }
 
 // Subject is what this package brings to the schema.

@@ -135,11 +135,11 @@ func appKey(acc, bill uint32, part uint8, id uint32) book.Key {
 
 // ReadApplication reads a stored application, for reports that read very many.
 func ReadApplication(key, b []byte) Application {
-	u32 := binary.BigEndian.Uint32
+	be := binary.BigEndian
+	b = b[:appSize] // one check of the bounds
 	return Application{Account: book.U32At(key, 0), Bill: book.U32At(key, 5), Part: key[9], ID: book.U32At(key, 10),
-		Amount: money.Minor(binary.BigEndian.Uint64(b)), Date: civil.Date(u32(b[8:])),
-		Reversed: civil.Date(u32(b[12:])),
-		Receipt:  u32(b[16:]), Kind: Kind(b[20]), Seq: binary.BigEndian.Uint64(b[21:])}
+		Amount: money.Minor(be.Uint64(b)), Date: civil.Date(be.Uint32(b[8:])), Reversed: civil.Date(be.Uint32(b[12:])),
+		Receipt: be.Uint32(b[16:]), Kind: Kind(b[20]), Seq: be.Uint64(b[21:])}
 }
 
 var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: account.RowReceipt,
