@@ -187,7 +187,7 @@ func ReadHead(src []byte) Head {
 		Voided: civil.Date(be.Uint32(src[12:])), Branch: be.Uint16(src[16:]), Salesman: be.Uint16(src[18:]),
 		Moved: src[0]&flagMoved != 0, Cash: src[0]&flagCash != 0, Assumed: src[0]&flagAssumed != 0,
 		Disputed: src[0]&flagDisputed != 0,
-		parts: src[headSize : headSize+partSize*int(src[2])]}
+		parts:    src[headSize : headSize+partSize*int(src[2])]}
 }
 
 // Parts is how many due parts the bill has.
