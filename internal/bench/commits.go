@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
-	"sync"
 	"time"
 
 	"duebook/internal/ar/contact"
@@ -76,46 +75,24 @@ func (b *bench) call(i int) book.Command {
 }
 
 // leftOpen keeps a call list on show, read again after each commit as the screens
-// do, while another session posts 5,000 contacts; before that the same session
-// posts without the list, which tells the waiting from the disk's own moods.
+// do, while another session posts 5,000 contacts; the same session then posts
+// without the list, which tells the waiting from the disk's own moods.
 func (b *bench) leftOpen() error {
 	const commits = 5_000
 	return b.copied(func(d *desk.Desk, path string) error {
-		alone, err := b.calls(d, 0, commits)
-		if err != nil {
-			return err
-		}
-		news := make(chan struct{}, 1)
-		d.Watch(func(desk.Changed) {
-			select {
-			case news <- struct{}{}:
-			default:
-			}
-		})
-		var wg sync.WaitGroup
-		var reads int
-		var broken error
-		wg.Go(func() {
-			for range news {
-				reads++
-				_, err := d.CallList(desk.All, false)
-				if err == nil {
-					_, err = d.Card(b.customer(reads))
-				}
-				if err != nil {
-					broken = err
-				}
-			}
-		})
 		before, err := os.Stat(path)
 		if err != nil {
 			return err
 		}
-		took, err := b.calls(d, commits, commits)
-		close(news)
-		wg.Wait()
+		closeList := b.openList(d)
+		took, err := b.calls(d, 0, commits)
+		reads, lerr := closeList()
 		after, serr := os.Stat(path)
-		if err = errors.Join(err, broken, serr); err != nil {
+		if err = errors.Join(err, lerr, serr); err != nil {
+			return err
+		}
+		alone, err := b.calls(d, commits, commits)
+		if err != nil {
 			return err
 		}
 		b.add(line{what: "file growth, list open during 5,000 commits", unit: "MB", limit: 20,
@@ -124,6 +101,39 @@ func (b *bench) leftOpen() error {
 			note: spread(took) + "; without the list " + spread(alone)})
 		return nil
 	})
+}
+
+// openList reads the call list and a card again whenever something was posted,
+// until the function it returns is called.
+func (b *bench) openList(d *desk.Desk) func() (reads int, err error) {
+	news, quit, ended := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
+	d.Watch(func(desk.Changed) {
+		select {
+		case news <- struct{}{}:
+		default: // one is waiting already
+		}
+	})
+	var reads int
+	var err error
+	go func() {
+		defer close(ended)
+		for {
+			select {
+			case <-quit:
+				return
+			case <-news:
+			}
+			reads++
+			_, lerr := d.CallList(desk.All, false)
+			_, cerr := d.Card(b.customer(reads))
+			err = errors.Join(err, lerr, cerr)
+		}
+	}()
+	return func() (int, error) {
+		close(quit)
+		<-ended
+		return reads, err
+	}
 }
 
 // calls posts so many contacts and returns how long each took.
