@@ -234,11 +234,15 @@ func RebuildFromCopy(ctx context.Context, path string, s *Schema, now time.Time,
 		return r, Refuse(NotFound, "there is no plain copy of the journal at %s: restore a backup", old.path+copyEnding)
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return r, err
+	}
 	state, err := newFold(s)
 	if err != nil {
 		return r, err
 	}
-	readCopy(f, func(seq uint64, stored []byte, _ int64) bool {
+	readCopy(io.NewSectionReader(f, 0, info.Size()), func(seq uint64, stored []byte, _ int64) bool {
 		if err = ctx.Err(); err == nil {
 			err = state.entry(stored)
 		}

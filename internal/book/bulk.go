@@ -30,7 +30,7 @@ func (b *Book) Bulk(ctx context.Context, req Request, progress Progress) (Result
 	defer b.writing.Unlock()
 	var facts []Fact
 	var old Result
-	err = b.View(func(v *View) error {
+	err = b.view(func(v *View) error {
 		var err error
 		if old, _, err = b.answered(v, req.Key, hash); old.Replayed || err != nil {
 			return err

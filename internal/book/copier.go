@@ -206,7 +206,7 @@ func endsWith(f *os.File, size int64, seq uint64, stored []byte) bool {
 
 // readCopy reads whole, unbroken entries of a plain copy, each with where it
 // ends, and stops before the first that is not.
-func readCopy(r io.Reader, fn func(seq uint64, stored []byte, end int64) bool) {
+func readCopy(r *io.SectionReader, fn func(seq uint64, stored []byte, end int64) bool) {
 	br := bufio.NewReaderSize(r, 1<<20)
 	var end int64
 	for {
@@ -217,7 +217,8 @@ func readCopy(r io.Reader, fn func(seq uint64, stored []byte, end int64) bool) {
 		var seq uint64
 		var length int
 		var sum uint32
-		if _, err := fmt.Sscanf(line, "%d %d %x\n", &seq, &length, &sum); err != nil || length < 0 || length > 1<<30 {
+		if _, err := fmt.Sscanf(line, "%d %d %x\n", &seq, &length, &sum); err != nil || length < 0 ||
+			int64(length) > r.Size()-end {
 			return
 		}
 		whole := make([]byte, length+tailSize)

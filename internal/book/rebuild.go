@@ -101,7 +101,7 @@ func (b *Book) replaceBy(ctx context.Context, fill func(v *View) (o *overlay, ov
 	if err := os.Remove(side); err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	err := b.View(func(v *View) error {
+	err := b.view(func(v *View) error {
 		o, over, err := fill(v)
 		if err != nil {
 			return err

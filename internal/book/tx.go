@@ -37,13 +37,20 @@ func (v *View) Seq() uint64 { return v.seq }
 
 // View runs fn on one consistent state of the book. fn must not wait for
 // anything, nor keep what it reads beyond its return.
-func (b *Book) View(fn func(v *View) error) (err error) {
+func (b *Book) View(fn func(v *View) error) error {
+	// The watchdog: a reading held while others write makes the file grow.
+	slow := time.AfterFunc(5*time.Second, func() { b.log("a reading of the book has been open for more than 5 s") })
+	defer slow.Stop()
+	return b.view(fn)
+}
+
+// view is View for work that lasts and during which nobody writes.
+func (b *Book) view(fn func(v *View) error) (err error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	if b.db == nil {
 		return b.gone()
 	}
-	defer b.slowly().Stop()
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer guard(&err)
 	return b.db.View(func(btx *bolt.Tx) error { return fn(b.viewOf(btx)) })
@@ -53,11 +60,6 @@ func (b *Book) viewOf(btx *bolt.Tx) *View {
 	v := &View{store: newBoltStore(btx), schema: b.schema}
 	v.seq = v.head().seq
 	return v
-}
-
-// slowly is the watchdog of a reading: one held long makes the file grow.
-func (b *Book) slowly() *time.Timer {
-	return time.AfterFunc(5*time.Second, func() { b.log("a reading of the book has been open for more than 5 s") })
 }
 
 const metaBucket, journalBucket, keyBucket = "meta", "journal", "key"
