@@ -41,12 +41,33 @@ func (g *globals) verifyVerb() *cobra.Command {
 }
 
 func (g *globals) rebuildVerb() *cobra.Command {
-	return &cobra.Command{Use: "rebuild", Short: "Fold every table anew from the journal", Args: cobra.NoArgs,
+	var fromCopy bool
+	c := &cobra.Command{Use: "rebuild", Short: "Fold every table anew from the journal", Args: cobra.NoArgs,
 		RunE: verb(func([]string) error {
+			if fromCopy {
+				return g.rebuildFromCopy()
+			}
 			return g.with(false, func(d *desk.Desk) error {
 				return d.Book().Rebuild(context.Background(), nil)
 			})
 		})}
+	c.Flags().BoolVar(&fromCopy, "from-copy", false,
+		"make a damaged book anew from the plain copy of its journal beside it")
+	return c
+}
+
+func (g *globals) rebuildFromCopy() error {
+	r, err := book.RebuildFromCopy(context.Background(), g.book, desk.Schema(), time.Now(), nil)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("The book was made anew up to entry %d; the damaged file is kept at %s.\n", r.Seq, r.Kept)
+	if r.Head > r.Seq {
+		return fmt.Errorf("the entries %d to %d are not in the copy and are lost: post them again, or restore a "+
+			"newer backup",
+			r.Seq+1, r.Head)
+	}
+	return nil
 }
 
 func (g *globals) compactVerb() *cobra.Command {
