@@ -94,7 +94,7 @@ func (b *bench) keys() error {
 	if err != nil {
 		return err
 	}
-	open := []string{"/", "1", "0", "0", "0", "0", "0", "\r", "\r"}
+	open := []string{"/", "1", "0", "0", "0", "0", "0", "\r"} // the card opens on its bills
 	return b.keysOn("key to frame, the largest customer's bills", b.book(), open, list(), "")
 }
 

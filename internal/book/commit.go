@@ -167,6 +167,7 @@ func (b *Book) transact(size int64, fn func(tx *Tx) error) (committing bool, err
 		b.fail(err)
 		return false, err
 	}
+	b.db.MaxSize = maxGrowth(max(size, btx.Size()))
 	tx := &Tx{View{store: newBoltStore(btx), schema: b.schema}}
 	tx.seq = tx.head().seq
 	if err := fn(tx); err != nil {

@@ -53,11 +53,24 @@ func (b *Book) lookAt() (fs.FileInfo, error) {
 	return info, err
 }
 
+// maxFile is the limit of any book. One transaction may grow it by far less
+// (maxGrowth).
 func maxFile() int {
 	if ^uint(0)>>63 == 1 {
 		return 1 << 40
 	}
 	return 1 << 30
+}
+
+// maxGrowth is what a file of a size may become in one transaction. On a damaged
+// leaf bbolt may take a record for gigabytes long; with a limit it refuses to
+// write it, and with none it would eat the memory and the disk. On Windows the
+// file grows with its mapping, by doubling.
+func maxGrowth(size int64) int {
+	if runtime.GOOS == "windows" {
+		return min(2*int(size)+1<<30, maxFile())
+	}
+	return min(int(size)+256<<20, maxFile())
 }
 
 // openLocked opens the file and takes its lock, then makes sure that the path
