@@ -73,7 +73,7 @@ func (e *evidence) gatherCredits(since civil.Date) error {
 		return nil
 	}
 	return receipt.OfAccount(e.v, e.acc, func(r *receipt.Receipt) (bool, error) {
-		if r.Date < since || r.Date > e.asOf || (r.Voided != 0 && r.Voided <= e.asOf) || !pays(r.Kind) {
+		if r.Date < since || !r.At(e.asOf) || !pays(r.Kind) {
 			return true, nil
 		}
 		left := r.Amount

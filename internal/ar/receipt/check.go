@@ -14,7 +14,7 @@ import (
 // Subject is what receipts bring to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table, applications},
-		Facts:    []book.Fact{Recorded{}, Voided{}, Applied{}, Unapplied{}},
+		Facts:    []book.Fact{Recorded{}, Voided{}, Restored{}, Applied{}, Unapplied{}},
 		Commands: []book.Command{Record{}, ApplyMore{}, Unapply{}},
 		Checks: []book.Check{
 			{ID: "M1", Table: "bill", Touched: func(v *book.View, id uint64) error {

@@ -91,6 +91,63 @@ func (f Voided) Apply(tx *book.Tx) error {
 	return table.Put(tx, &r)
 }
 
+// Undo brings the receipt back from today on, as it was and unapplied; on the days
+// between it stays gone.
+func (f Voided) Undo(in *book.In) ([]book.Fact, error) {
+	r, err := Get(in.View, f.Account, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	if _, taken, err := ByNumber(in.View, r.Number); err != nil || taken {
+		if taken {
+			err = book.Refuse(book.Conflict, "receipt %s cannot come back: another receipt has its number now",
+				r.Number)
+		}
+		return nil, err
+	}
+	return []book.Fact{&Restored{Account: f.Account, ID: f.ID, Date: max(in.Today, f.Date)}}, nil
+}
+
+// Restored says that a voided receipt is there again from a day on, unapplied.
+type Restored struct {
+	Account uint32     `cbor:"1,keyasint"`
+	ID      uint32     `cbor:"2,keyasint"`
+	Date    civil.Date `cbor:"3,keyasint"`
+}
+
+// Kind is "receipt.restored/1".
+func (Restored) Kind() string { return "receipt.restored/1" }
+
+// Refs names the receipt.
+func (f Restored) Refs() []book.Ref {
+	return []book.Ref{Ref(f.Account, f.ID), {Table: "account", ID: uint64(f.Account)}}
+}
+
+// Apply puts the receipt among what is open and keeps the days it was gone.
+func (f Restored) Apply(tx *book.Tx) error {
+	r, err := Get(&tx.View, f.Account, f.ID)
+	if err != nil {
+		return err
+	}
+	if r.Voided == 0 {
+		return book.Refuse(book.Conflict, "receipt %s was not taken back", r.Number)
+	}
+	if r.Voided < f.Date {
+		r.Gaps = append(r.Gaps, Gap{From: r.Voided, To: f.Date})
+	}
+	r.Voided = 0
+	if err := openitem.Add(tx, r.Item(r.Amount)); err != nil {
+		return err
+	}
+	if err := account.Move(tx, r.Account, -r.Amount); err != nil {
+		return err
+	}
+	if err := openitem.Event(tx, f.Date); err != nil {
+		return err
+	}
+	return table.Put(tx, &r)
+}
+
 // AppliedPart is one application in a fact: its own number, the due part and
 // how much of the receipt went there.
 type AppliedPart struct {

@@ -79,6 +79,26 @@ type Receipt struct {
 	Voided    civil.Date  `cbor:"11,keyasint,omitempty"`
 	Seq       uint64      `cbor:"12,keyasint,omitempty"`
 	Source    uint16      `cbor:"13,keyasint,omitempty"` // the directory's number of the files it is a row of
+	Gaps      []Gap       `cbor:"14,keyasint,omitempty"` // voidings that were taken back
+}
+
+// Gap is the time a receipt was gone, from a day on until before another.
+type Gap struct {
+	From civil.Date `cbor:"1,keyasint"`
+	To   civil.Date `cbor:"2,keyasint"`
+}
+
+// At reports whether the receipt was there at the end of a day.
+func (r *Receipt) At(d civil.Date) bool {
+	if r.Date > d || r.Voided != 0 && r.Voided <= d {
+		return false
+	}
+	for _, g := range r.Gaps {
+		if g.From <= d && d < g.To {
+			return false
+		}
+	}
+	return true
 }
 
 // Item is the receipt's open item with so much left.

@@ -158,7 +158,7 @@ func (p *past) receipt(k, val []byte) {
 			applied += p.used[p.next].amount
 		}
 	}
-	if r.Date > p.day || r.Voided != 0 && r.Voided <= p.day {
+	if !r.At(p.day) {
 		if applied != 0 {
 			p.err = book.Refuse(book.Damaged, "receipt %d of account %d is applied on %s, when it was not there "+
 				"(run: duebook "+

@@ -121,7 +121,12 @@ func (s *Statement) fill(v *book.View) error {
 		if r.Date >= s.From && r.Date <= s.To && r.Voided != r.Date {
 			l.Uses, err = s.uses(v, r.ID)
 		}
-		s.post(l, -r.Amount, r.Date, r.Voided)
+		on := r.Date
+		for _, g := range r.Gaps { // gone for a time
+			s.post(l, -r.Amount, on, g.From)
+			on = g.To
+		}
+		s.post(l, -r.Amount, on, r.Voided)
 		return true, err
 	})
 	if err != nil {

@@ -158,7 +158,7 @@ func newReceipts(v *book.View, a *account.Account, last contact.Last, asOf civil
 		if r, err = receipt.Decode(val); err != nil || r.Seq <= last.Seq {
 			return false
 		}
-		if r.Date <= asOf && (r.Voided == 0 || r.Voided > asOf) {
+		if r.At(asOf) {
 			all = append(all, News{What: NewReceipt, Day: r.Date, ID: r.ID, Number: r.Number, Amount: r.Amount,
 				Seq: r.Seq})
 		}
