@@ -14,7 +14,7 @@ func (g *globals) initVerb() *cobra.Command {
 	c := &cobra.Command{Use: "init --company NAME --currency SAR", Short: "Make a new book", Args: cobra.NoArgs,
 		RunE: verb(func([]string) error {
 			if err := desk.Create(g.book, text.Clean(company), currency,
-				desk.Options{Who: text.Clean(g.as)}); err != nil {
+				desk.Options{Who: text.Clean(g.as), Clock: g.clock}); err != nil {
 				return err
 			}
 			fmt.Printf("The book of %s is at %s. Next: duebook import FILE\n", text.Safe(company), g.book)

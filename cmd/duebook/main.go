@@ -55,8 +55,9 @@ func main() {
 	os.Exit(2)
 }
 
-func root() *cobra.Command {
-	g := &globals{}
+func root() *cobra.Command { return rootOf(&globals{}) }
+
+func rootOf(g *globals) *cobra.Command {
 	c := &cobra.Command{
 		Use:           "duebook",
 		Short:         "Collect what is due: customers, bills, calls, promises, in one book",

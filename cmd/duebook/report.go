@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"os"
+	"slices"
 	"sort"
 	"strings"
 
@@ -33,6 +35,7 @@ type reportFlags struct {
 type output struct {
 	tables []*render.Table
 	json   func(dst []byte) []byte
+	since  civil.Date // the earliest day it speaks of, when that is not the as-of
 }
 
 // reports are the reports by name.
@@ -87,13 +90,17 @@ func (g *globals) reportVerb() *cobra.Command {
 					in.scope = append(in.scope, ledger.Scope{By: ledger.ByCustomer, Key: f.customer})
 				}
 				var out output
+				var note string
 				err := d.View(func(v *book.View) (err error) {
-					out, err = r.run(v, in)
+					if out, err = r.run(v, in); err == nil {
+						note, err = ledger.BeforeFirst(v, cmp.Or(out.since, in.asOf))
+					}
 					return err
 				})
 				if err != nil {
 					return err
 				}
+				f.note(&out, note)
 				return f.print(&out)
 			})
 		})}
@@ -112,6 +119,18 @@ func (g *globals) reportVerb() *cobra.Command {
 	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount")
 	fl.BoolVar(&f.whole, "whole", false, "all columns, also those that hold nothing")
 	return c
+}
+
+// note puts a sentence about the whole report below its first table, and beside a
+// file, where it would be taken for a row, on the error output.
+func (f *reportFlags) note(out *output, note string) {
+	switch {
+	case note == "":
+	case f.format != "table" || len(out.tables) == 0:
+		fmt.Fprintln(os.Stderr, "Note: "+note)
+	case !slices.Contains(out.tables[0].Notes, note):
+		out.tables[0].Notes = append(out.tables[0].Notes, note)
+	}
 }
 
 func (f *reportFlags) print(out *output) error {

@@ -75,8 +75,13 @@ func statementReport(v *book.View, r *reading) (output, error) {
 	}
 	out := output{json: func(dst []byte) []byte { return statement.AppendJSON(dst, all) }}
 	for i := range all {
-		out.tables = append(out.tables, all[i].Table())
+		if r.format == "csv" {
+			out.tables = append(out.tables, all[i].File())
+		} else {
+			out.tables = append(out.tables, all[i].Table())
+		}
 	}
+	out.since = from - 1 // the opening balance is of the day before
 	return out, nil
 }
 

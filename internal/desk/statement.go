@@ -28,7 +28,7 @@ func (d *Desk) Statement(code, currency string, months int) (*statement.Statemen
 // StatementFile writes a statement as CSV and says where.
 func (d *Desk) StatementFile(s *statement.Statement) (string, error) {
 	var b bytes.Buffer
-	if err := render.WriteCSV(&b, s.Table()); err != nil {
+	if err := render.WriteCSV(&b, s.File()); err != nil {
 		return "", err
 	}
 	return d.WriteOut("statement-"+s.Customer+"-"+s.Money.Code+"-"+s.To.String()+".csv", b.Bytes())

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"duebook/internal/ar/company"
-	"duebook/internal/ar/intake"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -89,10 +88,9 @@ func start(v *book.View, q Query) (*reading, error) {
 	if r.claims, err = readClaims(v, &r.set, q.AsOf, q.Promises); err != nil {
 		return nil, err
 	}
-	first, err := intake.FirstCutOff(v)
-	if err == nil && q.AsOf < first {
-		r.notes = append(r.notes, "The day lies before the first cut-off ("+first.String()+
-			"): of that time the book knows only what the files said about it.")
+	note, err := ledger.BeforeFirst(v, q.AsOf)
+	if note != "" {
+		r.notes = append(r.notes, note)
 	}
 	r.sums = make([]money.Minor, r.people.Accounts()+1)
 	r.shown = make([]money.Minor, len(r.people.Currencies))

@@ -51,6 +51,7 @@ type Line struct {
 	Doc       uint32
 	Number    string
 	What      string // "invoice", "transfer", ...
+	Receipt   bool   // else a bill
 	Back      bool   // the document is taken back here
 	Due       civil.Date
 	Reference string
@@ -116,7 +117,7 @@ func (s *Statement) fill(v *book.View) error {
 		return err
 	}
 	err = receipt.OfAccount(v, s.Account, func(r *receipt.Receipt) (bool, error) {
-		l := Line{Doc: r.ID, Number: r.Number, What: r.Kind.String(), Reference: r.Reference}
+		l := Line{Doc: r.ID, Number: r.Number, What: r.Kind.String(), Receipt: true, Reference: r.Reference}
 		var err error
 		if r.Date >= s.From && r.Date <= s.To && r.Voided != r.Date {
 			l.Uses, err = s.uses(v, r.ID)

@@ -2,8 +2,10 @@ package statement_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -54,6 +56,14 @@ func TestStatement(t *testing.T) {
 		t.Fatal(err)
 	}
 	reporttest.Golden(t, "table", out.String())
+	out.Reset()
+	if err := render.WriteCSV(&out, all[0].File()); err != nil {
+		t.Fatal(err)
+	}
+	reporttest.Golden(t, "csv", out.String())
+	if foot(t, &out) != 8000 {
+		t.Errorf("the column of amounts comes to %d, not to the closing balance", foot(t, &out))
+	}
 	js := statement.AppendJSON(nil, all)
 	if !json.Valid(js) {
 		t.Error(string(js))
@@ -69,6 +79,27 @@ func TestStatement(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// foot sums the column "amount" as a spreadsheet would.
+func foot(t *testing.T, file *bytes.Buffer) (sum money.Minor) {
+	t.Helper()
+	rows, err := csv.NewReader(bytes.NewReader(file.Bytes())).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.Index(rows[0], "amount")
+	for _, row := range rows[1:] {
+		if row[at] == "" {
+			continue
+		}
+		m, err := text.ParseAmount(row[at], 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += m
+	}
+	return sum
 }
 
 // One period's closing is the next one's opening, however the time is cut, and the

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"duebook/internal/civil"
 	"duebook/internal/money"
 	"duebook/internal/report/aging"
 	"duebook/internal/report/render"
@@ -53,6 +54,44 @@ func (s *Statement) Table() *render.Table {
 	}
 	parts = append(parts, "unapplied "+text.FormatAmount(s.Aging.Unapplied, d))
 	t.Notes = append(t.Notes, strings.Join(parts, ", "))
+	return t
+}
+
+// File lays the statement out for a file, one kind of thing a row: opening, bill,
+// receipt, application, closing. The amounts of the column "amount" sum to the
+// closing balance; what a receipt went on stands in "bill" and "applied", so that it
+// is never added to them.
+func (s *Statement) File() *render.Table {
+	d := s.Money.Digits
+	t := &render.Table{Columns: []render.Column{{Key: "kind"}, {Key: "date", Kind: render.Date}, {Key: "number"},
+		{Key: "what"}, {Key: "due", Kind: render.Date}, {Key: "reference"}, {Key: "debit", Kind: render.Amount},
+		{Key: "credit", Kind: render.Amount}, {Key: "amount", Kind: render.Amount},
+		{Key: "balance", Kind: render.Amount}, {Key: "bill"}, {Key: "part", Kind: render.Count},
+		{Key: "applied", Kind: render.Amount}}}
+	none := render.Cell{}
+	edge := func(kind string, on civil.Date, amount render.Cell, balance money.Minor) {
+		t.Add(render.T(kind), render.D(on), none, none, none, none, none, none, amount, render.A(balance, d), none,
+			none, none)
+	}
+	edge("opening", s.From, render.A(s.Opening, d), s.Opening)
+	for n := range s.Lines {
+		l := &s.Lines[n]
+		kind, what := "bill", l.What
+		if l.Receipt {
+			kind = "receipt"
+		}
+		if l.Back {
+			what += ", taken back"
+		}
+		t.Add(render.T(kind), render.D(l.Date), render.T(l.Number), render.T(what), render.D(l.Due),
+			render.T(l.Reference), render.A(l.Debit, d), render.A(l.Credit, d), render.A(l.Debit-l.Credit, d),
+			render.A(l.Balance, d), none, none, none)
+		for _, u := range l.Uses {
+			t.Add(render.T("application"), render.D(u.Date), render.T(l.Number), none, none, none, none, none, none,
+				none, render.T(u.Bill), render.N(u.Part), render.A(u.Amount, d))
+		}
+	}
+	edge("closing", s.To, none, s.Closing)
 	return t
 }
 
