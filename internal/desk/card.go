@@ -82,6 +82,11 @@ type Followup struct {
 	Reason string
 	Owner  string
 	Late   bool
+	Task   string     // this and what follows is for the card only
+	For    string     // what for, without the task
+	Asked  civil.Date // the day that was wanted, when it was a closed one
+	Made   civil.Date
+	By     string
 }
 
 // Event is one dated thing of a customer's history, in words.
@@ -95,7 +100,7 @@ type Event struct {
 	Amount money.Minor // 0 when the event has none; Digits are the account's
 	Digits int
 	Seq    uint64
-	Undone bool
+	Number string // of the bill or receipt
 	order  int64
 }
 

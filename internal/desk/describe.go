@@ -12,6 +12,7 @@ var names = map[string]string{
 	"dispute.close":          "a closed dispute", "dispute.open": "a dispute",
 	"followup.cancel": "a cancelled follow-up",
 	"followup.done":   "a follow-up marked done", "followup.move": "a moved follow-up",
+	"followup.edit":   "a changed follow-up",
 	"followup.plan":   "a planned follow-up",
 	"followup.spread": "planned follow-ups", "hold.release": "a released hold", "hold.set": "a hold",
 	"import":       "an import",

@@ -16,10 +16,11 @@ import (
 	"duebook/internal/text"
 )
 
-// CardArg says which customer's card to open, and on which of its tabs ("" is
-// the first).
+// CardArg says which customer's card to open, on which of its tabs ("" is the
+// first), and on which bill ("" is none in particular).
 type CardArg struct {
 	Code, Tab string
+	Bill      string
 	List      []string // the customers to go through with [ and ], in order
 }
 
@@ -51,12 +52,13 @@ type Owed struct {
 }
 
 // Hit is a customer that was found. Matched says by what, "" when it is plain
-// from code and name.
+// from code and name; Bill is the number of the bill or receipt it was found by.
 type Hit struct {
 	Customer customer.Customer
 	Profile  Profile
 	Owes     []Owed
 	Matched  string
+	Bill     string
 }
 
 // Found is an answer to a FindQuery; More says that the limit cut it.
@@ -161,6 +163,16 @@ func (f *finder) add(id uint32, why func(c *customer.Customer) string) (bool, er
 	return true, nil
 }
 
+// addBill takes the customer of a bill or receipt, and keeps its number.
+func (f *finder) addBill(id uint32, number string, why func(c *customer.Customer) string) (bool, error) {
+	before := len(f.hits)
+	on, err := f.add(id, why)
+	if len(f.hits) > before {
+		f.hits[before].Bill = number
+	}
+	return on, err
+}
+
 func (f *finder) byCode() error {
 	c, ok, err := customer.Lookup(f.v, f.text)
 	if err == nil && ok {
@@ -212,7 +224,7 @@ func (f *finder) bill(b *bill.Bill, start string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return f.add(a.Customer, func(*customer.Customer) string {
+	return f.addBill(a.Customer, b.Number, func(*customer.Customer) string {
 		for _, r := range []struct{ word, value string }{{"bill", b.Number}, {"PO", b.PO},
 			{"delivery note", b.DeliveryNote}, {"tax invoice", b.TaxInvoice}} {
 			if strings.HasPrefix(r.value, start) {

@@ -73,6 +73,9 @@ func TestFindByWhatACallerSays(t *testing.T) {
 		if got := show(f); got != want {
 			t.Errorf("%q in bills finds %q, not %q", query, got, want)
 		}
+		if len(f.Hits) == 1 && (f.Hits[0].Bill == "" || !strings.HasSuffix(want, f.Hits[0].Bill)) {
+			t.Errorf("%q in bills is on bill %q", query, f.Hits[0].Bill)
+		}
 	}
 	f, err := d.Find(FindQuery{Limit: 1})
 	if err != nil || !f.More || len(f.Hits) != 1 {

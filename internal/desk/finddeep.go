@@ -93,7 +93,7 @@ func (f *finder) item(i *openitem.Item, wanted map[int]money.Minor) (bool, error
 		number = b.Number
 	}
 	said := text.FormatAmount(w, a.Digits) + " on " + word + " " + number
-	return f.add(a.Customer, func(*customer.Customer) string { return said })
+	return f.addBill(a.Customer, number, func(*customer.Customer) string { return said })
 }
 
 func (f *finder) byPartOfNumber() error {
@@ -112,7 +112,7 @@ func (f *finder) byPartOfNumber() error {
 				return false
 			}
 			said, on := "bill "+string(number), false
-			on, err = f.add(a.Customer, func(*customer.Customer) string { return said })
+			on, err = f.addBill(a.Customer, string(number), func(*customer.Customer) string { return said })
 			return on && err == nil
 		}
 		return true

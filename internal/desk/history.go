@@ -90,7 +90,7 @@ func (a *CardAccount) events(v *book.View, asOf civil.Date, zone *time.Location)
 				text = fmt.Sprintf("%d parts from %s", len(b.Parts), b.Parts[0].DueAt(asOf))
 			}
 			all = append(all, Event{Day: b.Posting, What: "bill", Title: b.Kind.String() + " " + b.Number, Text: text,
-				Amount: b.Amount(), Digits: a.Digits, Seq: b.Seq, order: int64(b.Seq)})
+				Amount: b.Amount(), Digits: a.Digits, Seq: b.Seq, Number: b.Number, order: int64(b.Seq)})
 		}
 		return true, nil
 	})
@@ -101,7 +101,7 @@ func (a *CardAccount) events(v *book.View, asOf civil.Date, zone *time.Location)
 		if visible(r.Date, r.Voided) {
 			e := Event{Day: r.Date, What: "receipt", Title: r.Kind.String() + " " + r.Number,
 				Text: join(r.Reference, r.Text), Who: r.By,
-				Amount: -r.Amount, Digits: a.Digits, Seq: r.Seq, order: int64(r.Seq)}
+				Amount: -r.Amount, Digits: a.Digits, Seq: r.Seq, Number: r.Number, order: int64(r.Seq)}
 			all = append(all, e)
 			if (r.Kind.Money() || r.Kind == receipt.Opening) && e.Day >= a.LastPaid.Day {
 				a.LastPaid = e

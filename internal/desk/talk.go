@@ -26,7 +26,7 @@ func (d *Desk) fillTalk(v *book.View, c *Card) ([]Event, error) {
 		}
 		e := Event{Day: x.Day, Time: time.Unix(0, x.At).In(zone).Format("15:04"), What: "contact", Who: x.Who,
 			Title: x.Result.String(),
-			Text:  join(x.Person, x.Note, x.Reference), Seq: x.Seq, order: int64(x.Seq)}
+			Text:  join(x.Person, x.Reference, x.Pickup.String(), x.Note), Seq: x.Seq, order: int64(x.Seq)}
 		if x.Channel != contact.CallOut && x.Result != contact.Note {
 			e.Title += " (" + x.Channel.String() + ")"
 		}
@@ -45,9 +45,13 @@ func (d *Desk) fillTalk(v *book.View, c *Card) ([]Event, error) {
 	err = followup.OfCustomer(v, c.ID, func(f *followup.Followup) (bool, error) {
 		if f.Open(c.AsOf) {
 			date, at := f.When(c.AsOf)
-			c.Followups = append(c.Followups, Followup{ID: f.ID, Date: date, Time: at,
-				Reason: join(f.Task.String(), f.Reason), Owner: f.Owner,
-				Late: date < c.AsOf})
+			w := f.What(c.AsOf)
+			row := Followup{ID: f.ID, Date: date, Time: at, Reason: join(w.Task.String(), w.Reason), Owner: w.Owner,
+				Late: date < c.AsOf, Task: w.Task.String(), For: w.Reason, Made: f.Made, By: f.By}
+			if date == f.Date {
+				row.Asked = f.Asked
+			}
+			c.Followups = append(c.Followups, row)
 		}
 		if end, ok := f.Ended(c.AsOf); ok && f.Made <= c.AsOf {
 			title := "follow-up cancelled"

@@ -1,6 +1,7 @@
 package contact
 
 import (
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/account"
@@ -35,6 +36,7 @@ type Log struct {
 	Result     string        `json:"result" help:"promised, says paid, no answer, call back ..."`
 	Note       string        `json:"note,omitempty" help:"what was said"`
 	Reference  string        `json:"reference,omitempty" help:"their reference, when they wait for something"`
+	Pickup     *Pickup       `json:"pickup,omitempty" help:"where a cheque or cash is ready"`
 	Bills      []string      `json:"bills,omitempty" help:"the bills it is about"`
 	NextDate   string        `json:"next_date,omitempty" help:"when to act next; by the result when empty, or none"`
 	NextTime   string        `json:"next_time,omitempty"`
@@ -93,6 +95,13 @@ func (c Log) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(next) > 0 {
+		old, err := replaced(in, &row, &next[0].(*followup.Planned).Followup)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, old...)
+	}
 	row.ID = in.NewID("contact")
 	return append(append([]book.Fact{&Logged{row}}, facts...), next...), nil
 }
@@ -102,6 +111,9 @@ func (c Log) contact(in *book.In, cu *customer.Customer, set *company.Settings) 
 		Person: strings.TrimSpace(c.Person),
 		Number: strings.TrimSpace(c.Number), Ext: strings.TrimSpace(c.Ext), Note: strings.TrimSpace(c.Note),
 		Reference: strings.TrimSpace(c.Reference), Override: strings.TrimSpace(c.Override)}
+	if p := c.Pickup; p != nil {
+		row.Pickup = Pickup{strings.TrimSpace(p.Where), strings.TrimSpace(p.Whom), strings.TrimSpace(p.Hours)}
+	}
 	if row.Channel, err = ParseChannel(c.Channel); err != nil {
 		return row, book.RefuseField("channel", "%v", err)
 	}
@@ -112,7 +124,8 @@ func (c Log) contact(in *book.In, cu *customer.Customer, set *company.Settings) 
 		field, s string
 		limit    int
 	}{{"person", row.Person, 120}, {"number", row.Number, 40}, {"ext", row.Ext, 20}, {"note", row.Note, 2000},
-		{"reference", row.Reference, 120}, {"override", row.Override, 300}} {
+		{"reference", row.Reference, 120}, {"override", row.Override, 300}, {"where", row.Pickup.Where, 120},
+		{"whom", row.Pickup.Whom, 60}, {"hours", row.Pickup.Hours, 60}} {
 		if err := text.Check(t.s, t.limit); err != nil {
 			return row, book.RefuseField(t.field, "%v", err)
 		}
@@ -139,7 +152,7 @@ func (c Log) contact(in *book.In, cu *customer.Customer, set *company.Settings) 
 		return row, book.RefuseField("promise", "a promise needs its amount and its day")
 	case row.Result == LeftWord && row.Person == "":
 		return row, book.RefuseField("person", "say with whom word was left")
-	case row.Result == OwnerAway && c.NextDate == "":
+	case row.Result == OwnerAway && (c.NextDate == "" || isNone(c.NextDate)):
 		return row, book.RefuseField("next_date", "say until when the owner is away")
 	case row.Result == Note && row.Note == "":
 		return row, book.RefuseField("note", "the note is empty")
@@ -148,7 +161,7 @@ func (c Log) contact(in *book.In, cu *customer.Customer, set *company.Settings) 
 }
 
 func (c Log) guard(in *book.In, row *Contact, set *company.Settings) error {
-	if !row.Channel.disturbs() || row.Result == Note {
+	if !row.Channel.Disturbs() || row.Result == Note {
 		row.Override = ""
 		return nil
 	}
@@ -185,7 +198,7 @@ func (c Log) next(in *book.In, row *Contact, set *company.Settings) ([]book.Fact
 	rule := row.Result.Rule()
 	plan := followup.Plan{Customer: c.Customer, Date: c.NextDate, Time: c.NextTime, Reason: c.NextReason,
 		Task: rule.Task.String()}
-	if strings.EqualFold(strings.TrimSpace(c.NextDate), "none") {
+	if isNone(c.NextDate) {
 		return nil, nil
 	}
 	if plan.Date == "" && plan.Time != "" {
@@ -199,6 +212,11 @@ func (c Log) next(in *book.In, row *Contact, set *company.Settings) ([]book.Fact
 	}
 	if plan.Reason == "" {
 		plan.Reason = rule.Reason
+		for _, s := range []string{row.Reference, row.Pickup.String()} {
+			if s != "" && rule.Reason != "" {
+				plan.Reason += ": " + s
+			}
+		}
 	}
 	facts, err := plan.Decide(in)
 	if err != nil {
@@ -206,6 +224,38 @@ func (c Log) next(in *book.In, row *Contact, set *company.Settings) ([]book.Fact
 	}
 	row.Next = facts[0].(*followup.Planned).Followup.ID
 	return facts, nil
+}
+
+func isNone(date string) bool { return strings.EqualFold(strings.TrimSpace(date), "none") }
+
+// replaced ends the call-backs that a planned one stands for from now on: those
+// of the same owner that an earlier contact left because it settled nothing.
+// What a result asked for (check the payment, settle the dispute) stays.
+func replaced(in *book.In, row *Contact, planned *followup.Followup) ([]book.Fact, error) {
+	if planned.Task != followup.Call {
+		return nil, nil
+	}
+	open := map[uint32]followup.Followup{}
+	err := followup.OfCustomer(in.View, row.Customer, func(f *followup.Followup) (bool, error) {
+		if f.Task == followup.Call && f.Owner == planned.Owner && f.Open(in.Today) &&
+			!slices.Contains(row.Closed, f.ID) {
+			open[f.ID] = *f
+		}
+		return true, nil
+	})
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	var facts []book.Fact
+	err = OfCustomer(in.View, row.Customer, func(c *Contact) (bool, error) {
+		if f, ok := open[c.Next]; ok && c.Voided == 0 && !c.Result.Rule().Done {
+			row.Closed = append(row.Closed, f.ID)
+			facts = append(facts, followup.Finish(in, &f, "a newer call-back is planned for "+planned.Date.String(),
+				false))
+		}
+		return true, nil
+	})
+	return facts, err
 }
 
 // Amend changes the text of the latest contact with a customer. Only who wrote it

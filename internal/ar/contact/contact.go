@@ -7,6 +7,7 @@ package contact
 import (
 	"encoding/binary"
 	"fmt"
+	"strings"
 
 	"duebook/internal/ar/customer"
 	"duebook/internal/book"
@@ -44,6 +45,25 @@ type Contact struct {
 	Amended   []Older    `cbor:"19,keyasint,omitempty"`
 	Voided    civil.Date `cbor:"20,keyasint,omitempty"`
 	Seq       uint64     `cbor:"21,keyasint"`
+	Pickup    Pickup     `cbor:"22,keyasint,omitempty"` // when a cheque or cash is ready
+}
+
+// Pickup says where the collector fetches what is ready, from whom and when.
+type Pickup struct {
+	Where string `cbor:"1,keyasint,omitempty" json:"where,omitempty" help:"the address or branch"`
+	Whom  string `cbor:"2,keyasint,omitempty" json:"whom,omitempty" help:"whom to ask for"`
+	Hours string `cbor:"3,keyasint,omitempty" json:"hours,omitempty" help:"when"`
+}
+
+// String is the pick-up in a few words; "" when nothing was said.
+func (p Pickup) String() string {
+	var parts []string
+	for _, s := range []string{p.Where, p.Whom, p.Hours} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // Head is the fixed part of a contact, for lists that read very many.

@@ -191,6 +191,52 @@ func TestGuard(t *testing.T) {
 	b.Do(&contact.Log{Customer: "C1", Result: "note", Note: "a lawyer wrote"})
 }
 
+// Tries that reach nobody leave one call-back, not one a try; what a result asked
+// for, and what was planned by hand or by another, stays.
+func TestANewerCallBackReplacesTheOlder(t *testing.T) {
+	b := start(t)
+	b.Do(&followup.Plan{Customer: "C1", Date: "+9", Reason: "by hand"})
+	b.Do(&contact.Log{Customer: "C1", Result: "says paid"})
+	b.Do(&contact.Log{Customer: "C1", Result: "no answer"})
+	before := state(b, b.Today)
+	r := b.Do(&contact.Log{Customer: "C1", Result: "voicemail"})
+	if got := state(b, b.Today); strings.Contains(got, "no answer, call") || !strings.Contains(got,
+		"voicemail, call") || !strings.Contains(got, "check the payment") || !strings.Contains(got, "by hand") {
+		t.Error(got)
+	}
+	b.Do(&book.Undo{Seq: r.Seq})
+	if got := state(b, b.Today); got != before {
+		t.Errorf("after the undo\n%s\nnot\n%s", got, before)
+	}
+	for range 3 {
+		b.Do(&contact.Log{Customer: "C1", Result: "no answer", Channel: "call in", NextDate: "+1"})
+	}
+	if got := state(b, b.Today); strings.Count(got, "no answer, call") != 1 {
+		t.Error(got)
+	}
+	b.Who = "omar"
+	b.Do(&contact.Log{Customer: "C1", Result: "no answer", Channel: "call in"})
+	if got := state(b, b.Today); strings.Count(got, "no answer, call") != 2 {
+		t.Error("omar's does not stand for mona's: " + got)
+	}
+}
+
+func TestTheCollectorIsToldWhereAndWhom(t *testing.T) {
+	b := start(t)
+	b.Do(&contact.Log{Customer: "C1", Result: "ready", Pickup: &contact.Pickup{Where: "Olaya St", Whom: "Sami",
+		Hours: "9-12"}})
+	b.Do(&contact.Log{Customer: "C1", Result: "in approval", Reference: "PO 4711"})
+	for _, want := range []string{`"send the collector: Olaya St, Sami, 9-12"`, `"ask about the approval: PO 4711"`} {
+		if got := state(b, b.Today); !strings.Contains(got, want) {
+			t.Errorf("%s has no %s", got, want)
+		}
+	}
+	if s := b.Refused(&contact.Log{Customer: "C1", Result: "owner away", NextDate: "none"}); !strings.Contains(s,
+		"until when") {
+		t.Error(s)
+	}
+}
+
 func TestAmendKeepsTheOlderText(t *testing.T) {
 	b := start(t)
 	b.Do(&contact.Log{Customer: "C1", Result: "refused", Note: "wil not pay"})

@@ -52,7 +52,7 @@ func (g *Guard) Against(v *book.View, customerID uint32, set *company.Settings, 
 	}
 	attempts, reached := 0, 0
 	Heads(v, customerID, func(h Head) bool {
-		if h.Live(day) && h.Result != Note && h.Channel.disturbs() {
+		if h.Live(day) && h.Result != Note && h.Channel.Disturbs() {
 			if h.Day == day {
 				attempts++
 			}

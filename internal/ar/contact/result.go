@@ -125,8 +125,8 @@ func ParseChannel(s string) (Channel, error) {
 	return 0, fmt.Errorf("%q is not a channel (call out, call in, visit, WhatsApp, e-mail, letter, message)", s)
 }
 
-// disturbs reports whether the channel rings or knocks: the contact guard looks
+// Disturbs reports whether the channel rings or knocks: the contact guard looks
 // at those.
-func (c Channel) disturbs() bool {
+func (c Channel) Disturbs() bool {
 	return c == CallOut || c == Visit || c == WhatsApp || c == Message
 }

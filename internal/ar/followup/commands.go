@@ -175,12 +175,16 @@ func (c Shift) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	return move(in, &f, c.Date, c.Time)
+}
+
+func move(in *book.In, f *Followup, date, clock string) ([]book.Fact, error) {
 	set, err := company.Get(in.View)
 	if err != nil {
 		return nil, err
 	}
 	to := Followup{}
-	if to.Date, to.Time, err = moment(in, c.Date, c.Time); err != nil {
+	if to.Date, to.Time, err = moment(in, date, clock); err != nil {
 		return nil, err
 	}
 	to.land(set.Calendar())

@@ -11,8 +11,8 @@ import (
 // Subject is what follow-ups bring to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Planned{}, Ended{}, Reopened{}, Moved{},
-		Voided{}},
-		Commands: []book.Command{Plan{}, Done{}, Shift{}, Cancel{}, Spread{}}, Checks: []book.Check{{ID: "X1",
+		Reworded{}, Voided{}},
+		Commands: []book.Command{Plan{}, Done{}, Shift{}, Edit{}, Cancel{}, Spread{}}, Checks: []book.Check{{ID: "X1",
 			Full: checkAll}}}
 }
 
@@ -147,6 +147,38 @@ func (f Moved) Undo(in *book.In) ([]book.Fact, error) {
 	return []book.Fact{&Moved{ID: f.ID, Customer: f.Customer, On: max(in.Today, f.On), From: f.To,
 		FromTime: f.ToTime, FromAsked: f.Asked,
 		To: f.From, ToTime: f.FromTime, Asked: f.FromAsked}}, nil
+}
+
+// Reworded says that a follow-up has another task, reason or owner from the day
+// of Before.On; Before is what it said until then.
+type Reworded struct {
+	ID       uint32  `cbor:"1,keyasint"`
+	Customer uint32  `cbor:"2,keyasint"`
+	Before   Wording `cbor:"3,keyasint"`
+	Task     Task    `cbor:"4,keyasint"`
+	Reason   string  `cbor:"5,keyasint,omitempty"`
+	Owner    string  `cbor:"6,keyasint"`
+}
+
+// Kind is "followup.reworded/1".
+func (Reworded) Kind() string { return "followup.reworded/1" }
+
+// Refs names the follow-up and its customer.
+func (f Reworded) Refs() []book.Ref { return refs(f.ID, f.Customer) }
+
+// Apply rewords it and keeps what it said.
+func (f Reworded) Apply(tx *book.Tx) error {
+	return change(tx, f.Customer, f.ID, f.Before.On, func(row *Followup) {
+		row.Wordings = append(row.Wordings, f.Before)
+		row.Task, row.Reason, row.Owner = f.Task, f.Reason, f.Owner
+	})
+}
+
+// Undo words it as before, from today on.
+func (f Reworded) Undo(in *book.In) ([]book.Fact, error) {
+	now := Wording{On: max(in.Today, f.Before.On), Task: f.Task, Reason: f.Reason, Owner: f.Owner}
+	return []book.Fact{&Reworded{ID: f.ID, Customer: f.Customer, Before: now, Task: f.Before.Task,
+		Reason: f.Before.Reason, Owner: f.Before.Owner}}, nil
 }
 
 // Voided says that a follow-up planned by mistake is gone from a day on.

@@ -59,6 +59,14 @@ type Move struct {
 	Time int        `cbor:"3,keyasint"`
 }
 
+// Wording is what a follow-up said until the day On, when it was reworded.
+type Wording struct {
+	On     civil.Date `cbor:"1,keyasint"`
+	Task   Task       `cbor:"2,keyasint"`
+	Reason string     `cbor:"3,keyasint,omitempty"`
+	Owner  string     `cbor:"4,keyasint"`
+}
+
 // Followup is a planned action. Time is minutes after midnight, or NoTime. Asked
 // is the day that was wanted, when Date is the open day after it.
 type Followup struct {
@@ -77,6 +85,7 @@ type Followup struct {
 	Moves    []Move     `cbor:"13,keyasint,omitempty"`
 	Voided   civil.Date `cbor:"14,keyasint,omitempty"`
 	Seq      uint64     `cbor:"15,keyasint"`
+	Wordings []Wording  `cbor:"16,keyasint,omitempty"`
 }
 
 // Ended is the end that counts on a day.
@@ -103,6 +112,16 @@ func (f *Followup) When(d civil.Date) (civil.Date, int) {
 		}
 	}
 	return f.Date, f.Time
+}
+
+// What is the task, the reason and the owner of the follow-up as it stood on a day.
+func (f *Followup) What(d civil.Date) Wording {
+	for _, w := range f.Wordings {
+		if w.On > d {
+			return w
+		}
+	}
+	return Wording{Task: f.Task, Reason: f.Reason, Owner: f.Owner}
 }
 
 // openNow reports whether no end stands.
@@ -156,7 +175,8 @@ func Opens(v *book.View, asOf, by civil.Date, fn func(b Brief) bool) error {
 			if !f.Open(asOf) || by != 0 && date > by {
 				return true, nil
 			}
-			return fn(Brief{f.ID, f.Customer, date, time, f.Task, f.Made, f.Reason}), nil
+			w := f.What(asOf)
+			return fn(Brief{f.ID, f.Customer, date, time, w.Task, f.Made, w.Reason}), nil
 		})
 	}
 	var to book.Key

@@ -94,3 +94,39 @@ func TestOpenDaysMovesAndEnds(t *testing.T) {
 		t.Error("undone, it is open again: " + list(b, b.Today))
 	}
 }
+
+// An edit moves and rewords in one entry; earlier days show what it said then.
+func TestEdit(t *testing.T) {
+	b := start(t, 1)
+	f := b.Do(&followup.Plan{Customer: "C1", Date: "today", Time: "09:00",
+		Reason: "call"}).Facts[0].(*followup.Planned).Followup
+	says := func(on civil.Date) (s string) {
+		b.Read(func(v *book.View) error {
+			return followup.Opens(v, on, 0, func(x followup.Brief) bool {
+				s += fmt.Sprintf("%s %d %s %s", x.Date, x.Time, x.Task, x.Reason)
+				return true
+			})
+		})
+		return s
+	}
+	b.Today++
+	r := b.Do(&followup.Edit{ID: f.ID, Date: f.Date.String(), Time: "09:00", Reason: "fetch the cheque",
+		Task: "collect"})
+	if len(r.Facts) != 1 || says(b.Today) != "2025-06-15 540 collect fetch the cheque" {
+		t.Errorf("a late one is reworded where it is: %s", says(b.Today))
+	}
+	if says(b.Today-1) != "2025-06-15 540 call call" {
+		t.Error("the day before: " + says(b.Today-1))
+	}
+	r = b.Do(&followup.Edit{ID: f.ID, Date: "2025-06-20", Reason: "none", Owner: "omar"})
+	if len(r.Facts) != 2 || says(b.Today) != "2025-06-22 -1 collect " {
+		t.Error(says(b.Today))
+	}
+	b.Do(&book.Undo{Seq: r.Seq})
+	if says(b.Today) != "2025-06-15 540 collect fetch the cheque" {
+		t.Error("undone: " + says(b.Today))
+	}
+	if s := b.Refused(&followup.Edit{ID: f.ID, Date: "2025-06-01"}); !strings.Contains(s, "today or later") {
+		t.Error(s)
+	}
+}
