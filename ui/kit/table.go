@@ -26,7 +26,8 @@ type Column struct {
 	Align          Align // Amount and Count stand right anyway
 	Width          int
 	Flex, Min, Max int
-	Drop           int // when the room is short the highest leaves first; 0 stays
+	Drop           int    // when the room is short the highest leaves first; 0 stays
+	Parts          string // what parts a text that is cut between its parts only; "": cut anywhere
 }
 
 // Rows is what a table shows. Only the cells in view are asked for, at every

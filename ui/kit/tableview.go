@@ -257,5 +257,8 @@ func figure(s string, w int, c Column) string {
 	if c.numeric() && Width(s) > w {
 		return strings.Repeat("#", max(w, 0))
 	}
+	if c.Parts != "" {
+		s = Whole(s, c.Parts, w)
+	}
 	return Cell(s, w, c.align())
 }

@@ -30,6 +30,35 @@ func Clip(s string, w int) string {
 	return s[:n]
 }
 
+// Whole returns a plain text that fits w cells, cut only where sep parts it, or
+// between words when not even the first part fits; an ellipsis stands for what was
+// cut. A single word that is too long is left for Cell to cut.
+func Whole(s, sep string, w int) string {
+	s = Safe(s)
+	if Width(s) <= w {
+		return s
+	}
+	more := theme.Now().Signs.Ellipsis
+	for _, by := range []string{sep, " "} {
+		kept := ""
+		for rest := s; ; {
+			at := strings.Index(rest, by)
+			if at < 0 {
+				break
+			}
+			head := s[:len(s)-len(rest)+at]
+			if Width(head)+1+Width(more) > w {
+				break
+			}
+			kept, rest = head, rest[at+len(by):]
+		}
+		if kept != "" {
+			return kept + " " + more
+		}
+	}
+	return s
+}
+
 // Cell draws plain text in exactly w cells: made safe, cut with an ellipsis,
 // isolated when it holds right-to-left letters, then padded.
 func Cell(s string, w int, a Align) string {

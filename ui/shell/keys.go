@@ -92,6 +92,9 @@ func (m *Model) key(k tea.KeyMsg) tea.Cmd {
 	}
 	switch {
 	case name == "esc":
+		if b, ok := p.scr.(Backer); ok && b.Back() {
+			return nil
+		}
 		return m.back()
 	case name == "q":
 		if len(m.stacks[m.tab]) > 1 {

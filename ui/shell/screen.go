@@ -36,6 +36,10 @@ type Screen interface {
 	Dirty() bool
 }
 
+// Backer is a Screen with something esc gives up before it leaves, like marks.
+// Back gives it up and reports whether there was anything.
+type Backer interface{ Back() bool }
+
 // Changed tells a screen that the data changed and what is on show may be old:
 // query again, keep cursor and marks. The screen on show gets it at once, the
 // others when they come back on top. ctrl+r sends it too.

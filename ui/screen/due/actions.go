@@ -1,9 +1,7 @@
 package due
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"duebook/internal/ar/followup"
@@ -72,10 +70,16 @@ func (s *Screen) cardArg(tab string) desk.CardArg {
 	return desk.CardArg{Code: s.current().Code, Tab: tab, List: list}
 }
 
+// Back takes the marks away, if there are any: esc does so before it leaves.
+func (s *Screen) Back() bool {
+	had := len(s.marked) > 0
+	clear(s.marked)
+	s.table.Unmark()
+	return had
+}
+
 func (s *Screen) markAll() shell.Effect {
-	if len(s.marked) > 0 {
-		clear(s.marked)
-		s.table.Unmark()
+	if s.Back() {
 		return action.None
 	}
 	for i := range s.customers {
@@ -136,45 +140,23 @@ func (s *Screen) askFilter() shell.Effect {
 	return action.Ask(box)
 }
 
-// perDay is how many follow-ups a day are offered at first.
-const perDay = 10
-
 // askSpread plans follow-ups for the chosen customers, showing on which days they
 // land.
 func (s *Screen) askSpread() shell.Effect {
 	codes := s.chosen()
 	n := len(codes)
 	from := s.desk.Calendar().Next(s.desk.Today().Add(1))
-	number := func(v string) error {
-		if n, err := strconv.Atoi(v); err != nil || n < 1 {
-			return errors.New("a whole number from 1")
-		}
-		return nil
-	}
-	many := func(kit.Values) bool { return n > 1 }
-	var tasks []kit.Choice
-	for _, t := range followup.Tasks() {
-		tasks = append(tasks, kit.Choice{Value: t, Label: t, Key: t[:1]})
-	}
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: from.String(), Required: true},
-		kit.Field{Name: "days", Label: "Over open days", Value: strconv.Itoa((n + perDay - 1) / perDay), Check: number,
-			Show:     many,
-			Required: true},
-		kit.Field{Name: "max", Label: "At most a day", Value: strconv.Itoa(perDay), Check: number, Show: many,
-			Required: true},
+	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, append(kit.SpreadFields(n, from.String()),
 		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Hint: "any time of the day"},
-		kit.Field{Name: "task", Label: "Task", Kind: kit.ChoiceField, Value: followup.Call.String(), Choices: tasks},
+		kit.Field{Name: "task", Label: "Task", Kind: kit.ChoiceField, Value: followup.Call.String(),
+			Choices: kit.Lettered(followup.Tasks())},
 		kit.Field{Name: "reason", Label: "Reason", Hint: "what for"},
 		kit.Field{Name: "owner", Label: "Whose", Kind: kit.SuggestField, Value: s.desk.Who(),
-			Suggest: suggest(s.names.Value.People)})
+			Suggest: suggest(s.names.Value.People)})...)
 	spread := func(v kit.Values) followup.Spread {
-		c := followup.Spread{Customers: codes, From: v.Date("from").String(), Days: 1, Max: n, Time: v.Text("time"),
+		c := followup.Spread{Customers: codes, From: v.Date("from").String(), Time: v.Text("time"),
 			Task: v.Text("task"), Reason: v.Text("reason"), Owner: v.Text("owner")}
-		if n > 1 {
-			c.Days, _ = strconv.Atoi(v.Text("days")) // checked in the field
-			c.Max, _ = strconv.Atoi(v.Text("max"))
-		}
+		c.Days, c.Max = kit.SpreadOf(v, n)
 		return c
 	}
 	title := "Follow-up for " + text.Count(n, "customer", "customers")
@@ -189,7 +171,14 @@ func (s *Screen) askSpread() shell.Effect {
 	})
 	box.Preview = func(v kit.Values) (string, error) {
 		days, err := s.desk.PreviewSpread(spread(v))
-		return landing(days), err
+		return desk.SaySpread(days), err
+	}
+	if n > 1 {
+		names := make([]string, n)
+		for i, code := range codes {
+			names[i] = s.nameOf(code)
+		}
+		box.Foot = func(kit.Values) string { return kit.Names(names, 120) + "." }
 	}
 	box.Done = func(kit.Values) action.Effect {
 		clear(s.marked)
@@ -212,26 +201,16 @@ func at(err error) error {
 }
 
 func (s *Screen) nameOf(code string) string {
-	for _, c := range s.customers {
-		if c.Code == code {
-			return c.Name
+	for _, r := range s.reports.Value { // a marked one may be of another span
+		for _, x := range r.Spans {
+			for i := range x.Customers {
+				if x.Customers[i].Code == code {
+					return x.Customers[i].Name
+				}
+			}
 		}
 	}
 	return code
-}
-
-// landing says how many follow-ups land on which days.
-func landing(days []desk.DayCount) string {
-	var out []string
-	for i, d := range days {
-		if i == 8 && len(days) > 9 {
-			out = append(out, "... "+text.DayName(days[len(days)-1].Day)+" "+text.ShortDate(days[len(days)-1].Day)+": "+
-				text.Number(days[len(days)-1].Count))
-			break
-		}
-		out = append(out, text.DayName(d.Day)+" "+text.ShortDate(d.Day)+": "+text.Number(d.Count))
-	}
-	return strings.Join(out, "   ")
 }
 
 func (s *Screen) askExport() shell.Effect {

@@ -115,7 +115,8 @@ func TestMarksOfAllSpansArePlannedAtOnce(t *testing.T) {
 	if !reflect.DeepEqual(f.spread, want) {
 		t.Errorf("it planned %+v", f.spread)
 	}
-	d.Keys("a").See("5 marked").Keys("a").Gone("marked")
+	d.Keys("a").See("5 marked").Keys("a").Gone("marked").Keys("space").See("1 marked").Keys("esc").Gone("marked")
+	d.Keys("g")
 	d.Keys("t").See("Follow-up for Customer Number 0 Est.").Gone("At most")
 	d.Keys("esc")
 	f.past = true

@@ -1,6 +1,8 @@
 package worklist
 
 import (
+	"slices"
+
 	"duebook/internal/desk"
 	"duebook/ui/action"
 	"duebook/ui/kit"
@@ -26,7 +28,14 @@ func (s *Screen) Actions() []action.Action {
 		return action.Action{ID: id, Label: label, Help: help, Keys: []string{key}, Disabled: disabled, Run: run}
 	}
 	hidden := func(a action.Action) action.Action { a.Hidden = true; return a }
-	return []action.Action{
+	whenMarked := func(a action.Action) action.Action { a.Hidden = s.table.Marks() == 0; return a }
+	many := func(one, marked string) string {
+		if s.table.Marks() > 0 {
+			return marked
+		}
+		return one
+	}
+	all := []action.Action{
 		act("card.open", "open", "Open the customer's card", "enter", none, func() action.Effect {
 			return action.Push("card", desk.CardArg{Code: s.current().Code, List: s.codes()})
 		}),
@@ -38,9 +47,8 @@ func (s *Screen) Actions() []action.Action {
 		act("promise.take", "promise", "Take a promise to pay", "p", post, func() action.Effect {
 			return verb.Promise(s.desk, s.target())
 		}),
-		act("followup.plan", "follow-up", "Plan a follow-up", "t", post, func() action.Effect {
-			return verb.FollowUp(s.desk, s.target())
-		}),
+		act("followup.plan", many("follow-up", "follow-up marked"),
+			"Plan a follow-up; for all marked customers at once, spread over open days", "t", post, s.followUp),
 		act("explain", "why", "Show how the figure and the rank come about", "=", none, s.explain),
 		act("list.mine", "mine/all", "Change between my portfolio and everyone's", "a", nil, s.toggle),
 		act("filter", "filter", "Choose a list: mine, everyone's, nobody's, no phone", "f", nil, s.filter),
@@ -51,9 +59,8 @@ func (s *Screen) Actions() []action.Action {
 		hidden(act("dispute.open", "dispute", "Open a dispute", "d", post, func() action.Effect {
 			return verb.Dispute(s.desk, s.target())
 		})),
-		hidden(act("refer", "refer", "Refer the customer to the supervisor", "x", post, func() action.Effect {
-			return verb.Refer(s.desk, s.target())
-		})),
+		whenMarked(act("refer", many("refer", "refer marked"), "Refer the customer, or all marked, to the supervisor",
+			"x", post, s.refer)),
 		hidden(act("message.write", "write", "Make a polite text to copy", "w", none, func() action.Effect {
 			return verb.Write(s.desk, s.target())
 		})),
@@ -65,11 +72,14 @@ func (s *Screen) Actions() []action.Action {
 				s.hidden = !s.hidden
 				return s.load()
 			})),
-		hidden(act("round.sheet", "round sheet", "Print the round sheet of the marked customers", "v", none,
-			func() action.Effect {
-				return verb.RoundSheet(s.desk, s.marked())
-			})),
+		whenMarked(act("round.sheet", "round sheet", "Print the round sheet of the marked customers", "v", none,
+			s.sheet)),
+		hidden(act("list.mark", "mark all", "Mark everyone on the list, or take all marks away", "m", none, s.markAll)),
 	}
+	if s.table.Marks() > 0 { // what acts on the marked comes first
+		slices.SortStableFunc(all, func(a, b action.Action) int { return rank(a) - rank(b) })
+	}
+	return all
 }
 
 // codes are the customers of the list in its order, so that [ and ] go through
@@ -82,12 +92,13 @@ func (s *Screen) codes() []string {
 	return all
 }
 
-func (s *Screen) marked() []string {
-	var all []string
-	for _, i := range s.table.Marked() {
-		all = append(all, s.rows.all[i].Code)
+// rank puts what acts on the marked customers first.
+func rank(a action.Action) int {
+	switch a.ID {
+	case "followup.plan", "refer", "round.sheet":
+		return 0
 	}
-	return all
+	return 1
 }
 
 func (s *Screen) toggle() action.Effect {

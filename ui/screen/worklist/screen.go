@@ -59,8 +59,8 @@ func New(d *desk.Desk, arg any) shell.Screen {
 		{Title: "Customer", Flex: 3, Min: 24, Max: 44},
 		{Title: "To collect", Kind: kit.Amount},
 		{Title: "Late", Kind: kit.Count, Width: 5},
-		{Title: "Why first", Flex: 4, Min: 26, Max: 60},
-		{Title: "Last contact", Width: 18, Drop: 1},
+		{Title: "Why first", Flex: 4, Min: 26, Max: 60, Parts: between()},
+		{Title: "Last contact", Width: 18, Drop: 1, Parts: " "},
 		{Title: "Score", Kind: kit.Count, Width: 5, Drop: 2},
 	}
 	return s
@@ -113,8 +113,9 @@ func (s *Screen) step(code string) {
 
 // rows shows the list in its order.
 type rows struct {
-	all []*report.Row
-	s   *Screen
+	all   []*report.Row
+	mixed bool // of several currencies: amounts name theirs
+	s     *Screen
 }
 
 func (r rows) Len() int           { return len(r.all) }
@@ -127,6 +128,7 @@ func (s *Screen) arrange() {
 	for i := range l.Rows {
 		if l.Rows[i].Hidden == "" || s.hidden {
 			s.rows.all = append(s.rows.all, &l.Rows[i])
+			s.rows.mixed = s.rows.mixed || l.Rows[i].Currency != s.rows.all[0].Currency
 		}
 	}
 	switch s.order {
@@ -164,6 +166,9 @@ func (r rows) Cell(row, col int) string {
 	case 0:
 		return x.Name
 	case 1:
+		if r.mixed {
+			return text.FormatAmount(x.ToCollect, x.Digits) + " " + x.Currency
+		}
 		return text.FormatAmount(x.ToCollect, x.Digits)
 	case 2:
 		if x.OldestDays <= 0 {
@@ -226,8 +231,8 @@ func (s *Screen) current() *report.Row {
 // target is the customer under the cursor for the dialogs of package verb.
 func (s *Screen) target() verb.Target {
 	r := s.current()
-	if c := s.brief.Value; c != nil && c.Code == r.Code && c.Accounts[0].Currency == r.Currency {
-		return verb.Of(c, 0)
+	if c := s.brief.Value; c != nil && c.Code == r.Code && c.Accounts[accountOf(c, r.Currency)].Currency == r.Currency {
+		return verb.Of(c, accountOf(c, r.Currency))
 	}
 	return verb.Target{Code: r.Code, Name: r.Name, Currency: r.Currency, Digits: r.Digits, ToCollect: r.ToCollect}
 }

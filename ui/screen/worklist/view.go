@@ -2,6 +2,7 @@ package worklist
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duebook/internal/desk"
@@ -55,7 +56,10 @@ func (s *Screen) summary(w int) string {
 			shown++
 		}
 	}
-	parts := []string{t.Tone(theme.Strong, fmt.Sprintf("%d to call", shown))}
+	parts := []string{t.Tone(theme.Strong, text.Number(shown)+" to call")}
+	if m := s.saysMarked(); m != "" {
+		parts = append(parts, t.Tone(theme.Accent, t.Signs.Mark+" "+m))
+	}
 	for _, sum := range l.Totals {
 		parts = append(parts, t.Tone(theme.Strong, text.FormatAmount(sum.ToCollect,
 			sum.Digits))+" "+t.Tone(theme.Muted, sum.Currency))
@@ -98,8 +102,11 @@ func why(r *report.Row) string {
 			out = append(out, p.Short())
 		}
 	}
-	return strings.Join(out, " "+theme.Now().Signs.Dot+" ")
+	return strings.Join(out, between())
 }
+
+// between parts the reasons of a row.
+func between() string { return " " + theme.Now().Signs.Dot + " " }
 
 func last(r *report.Row, d *desk.Desk) string {
 	if r.LastContact.Day == 0 {
@@ -112,8 +119,6 @@ func ago(days int) string {
 	switch {
 	case days <= 0:
 		return "today"
-	case days == 1:
-		return "1 day"
 	}
 	return fmt.Sprintf("%dd", days)
 }
@@ -129,27 +134,34 @@ func (s *Screen) briefPane(w, h int) string {
 		if c == nil || c.Code != r.Code {
 			return kit.Fit("", w, h)
 		}
-		return brief(c, w, h)
+		return brief(c, accountOf(c, r.Currency), w, h)
 	})
+}
+
+// accountOf is the account of a card in the currency of the row.
+func accountOf(c *desk.Card, currency string) int {
+	at := slices.IndexFunc(c.Accounts, func(a desk.CardAccount) bool { return a.Currency == currency })
+	return max(at, 0)
 }
 
 // brief is what an officer should know of a customer before dialling, in at most
 // h lines of w cells: whom to ask for and what was said; the oldest bills beside
 // it where there is room.
-func brief(c *desk.Card, w, h int) string {
+func brief(c *desk.Card, account, w, h int) string {
+	a := &c.Accounts[account]
 	if w >= 96 && w < sideBySide {
 		left := w * 3 / 5
-		return kit.Abreast(2, kit.Fit(strings.Join(said(c, left, h), "\n"), left, h),
-			kit.Fit(strings.Join(oldest(c, w-left-2, h), "\n"), w-left-2, h))
+		return kit.Abreast(2, kit.Fit(strings.Join(said(c, a, left, h), "\n"), left, h),
+			kit.Fit(strings.Join(oldest(c, a, w-left-2, h), "\n"), w-left-2, h))
 	}
-	lines := said(c, w, h)
+	lines := said(c, a, w, h)
 	if rest := h - len(lines) - 1; rest > 2 {
-		lines = append(append(lines, ""), oldest(c, w, rest)...)
+		lines = append(append(lines, ""), oldest(c, a, w, rest)...)
 	}
 	return kit.Fit(strings.Join(lines, "\n"), w, h)
 }
 
-func said(c *desk.Card, w, h int) []string {
+func said(c *desk.Card, a *desk.CardAccount, w, h int) []string {
 	t := theme.Now()
 	var out []string
 	add := func(tone theme.Tone, s string) {
@@ -167,7 +179,6 @@ func said(c *desk.Card, w, h int) []string {
 	if len(c.People) == 0 {
 		add(theme.Warn, "nobody to ask for on the card (e on the card adds a person)")
 	}
-	a := &c.Accounts[0]
 	add(theme.Plain, fmt.Sprintf("owes %s %s, overdue %s", text.FormatAmount(a.Owed(), a.Digits), a.Currency,
 		text.FormatAmount(a.Overdue, a.Digits)))
 	for i := range a.Promises {
@@ -192,8 +203,7 @@ func said(c *desk.Card, w, h int) []string {
 }
 
 // oldest lists the open bills, the longest overdue first.
-func oldest(c *desk.Card, w, h int) []string {
-	a := &c.Accounts[0]
+func oldest(c *desk.Card, a *desk.CardAccount, w, h int) []string {
 	var out []string
 	for i := range a.Bills {
 		b := &a.Bills[i]
