@@ -109,3 +109,57 @@ func TestReportsSayWhatLiesBeforeTheFirstCutOff(t *testing.T) {
 		}
 	}
 }
+
+// What is odd is posted all the same, and said: in the answer for a script, on the
+// error output for a person. A dry run says the same.
+func TestDoWarns(t *testing.T) {
+	s := newShop(t) // 15 June 2025 is a Sunday, Friday and Saturday are closed
+	s.do("do", "customer.open", `{"code":"C1","name":"Al Noor"}`)
+	for _, x := range []struct{ kind, fields, says string }{
+		{"bill.issue", `{"customer":"C1","number":"A","doc":"2025-06-10","due":"2025-06-01","amount":"100"}`,
+			"bill A is due on 2025-06-01, before it was issued (2025-06-10)"},
+		{"bill.issue", `{"customer":"C1","number":"B","doc":"2025-06-25","amount":"50"}`, "after today (2025-06-15)"},
+		{"bill.reschedule", `{"bill":"B","due":"2025-06-20"}`, "before it was issued (2025-06-25)"},
+		{"promise.take", `{"customer":"C1","amount":"151","date":"2025-06-18"}`, "the account owes 150.00 SAR: 151.00"},
+		{"promise.take", `{"customer":"C1","amount":"1","date":"2025-06-20"}`, "Fri 2025-06-20, the promised day, is"},
+		{"followup.plan", `{"customer":"C1","date":"2025-06-20"}`, "of C1 stands on Sun 2025-06-22"},
+		{"followup.move", `{"id":1,"date":"2025-06-27"}`, "Fri 2025-06-27 is closed"},
+		{"followup.plan", `{"customer":"C1","date":"2025-06-22"}`, ""},
+	} {
+		for _, dry := range []string{"--dry-run", "--atomic"} {
+			out, errs := s.do("do", x.kind, x.fields, dry)
+			if x.says == "" {
+				if strings.Contains(out, "warnings") || errs != "" {
+					t.Errorf("%s warns of nothing: %s%s", x.kind, out, errs)
+				}
+				continue
+			}
+			wants(t, out, `"warnings":["`, x.says)
+			wants(t, errs, "Warning: ", x.says)
+		}
+	}
+}
+
+// A holiday lists what is planned on it: the open promises and follow-ups, and no
+// others.
+func TestAHolidayListsWhatIsToMove(t *testing.T) {
+	s := newShop(t)
+	for _, line := range []string{`customer.open {"code":"C1","name":"Al Noor"}`,
+		`bill.issue {"customer":"C1","number":"A","amount":"100"}`,
+		`bill.issue {"customer":"C1","number":"B","amount":"100"}`,
+		`promise.take {"customer":"C1","bills":["A"],"amount":"40","date":"2025-06-18"}`,
+		`promise.take {"customer":"C1","bills":["B"],"amount":"40","date":"2025-06-19"}`,
+		`followup.plan {"customer":"C1","date":"2025-06-18","reason":"ask"}`,
+		`followup.plan {"customer":"C1","date":"2025-06-18"}`, `followup.cancel {"id":2}`,
+		`followup.plan {"customer":"C1","date":"2025-06-19"}`} {
+		kind, fields, _ := strings.Cut(line, " ")
+		s.do("do", kind, fields)
+	}
+	_, errs := s.do("do", "company.holiday.add", `{"date":"2025-06-18","name":"Eid"}`)
+	wants(t, errs, "promise 1 of C1 Al Noor, 40.00 SAR, is for 2025-06-18", "follow-up 1 of C1 Al Noor (call)")
+	if n := strings.Count(errs, "Warning: "); n != 2 {
+		t.Errorf("%d are listed:\n%s", n, errs)
+	}
+	_, errs = s.do("do", "followup.plan", `{"customer":"C1","date":"2025-06-18"}`)
+	wants(t, errs, "Wed 2025-06-18 is Eid", "Thu 2025-06-19")
+}

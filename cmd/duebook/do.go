@@ -15,6 +15,7 @@ import (
 
 	"duebook/internal/book"
 	"duebook/internal/desk"
+	"duebook/internal/text"
 )
 
 // line is one command of `do -`: a kind, its fields, and a key when the sender
@@ -31,6 +32,7 @@ type posted struct {
 	Facts    []string `json:"facts"`
 	Replayed bool     `json:"replayed,omitempty"`
 	DryRun   bool     `json:"dry_run,omitempty"`
+	Warnings []string `json:"warnings,omitempty"`
 }
 
 func (g *globals) doVerb() *cobra.Command {
@@ -115,7 +117,10 @@ func doMany(d *desk.Desk, lines []line, out io.Writer, dry bool) error {
 	}
 	enc := json.NewEncoder(out)
 	for _, r := range results {
-		p := posted{Seq: r.Seq, Replayed: r.Replayed, DryRun: dry, Facts: []string{}}
+		p := posted{Seq: r.Seq, Replayed: r.Replayed, DryRun: dry, Facts: []string{}, Warnings: r.Warnings}
+		for _, w := range r.Warnings {
+			fmt.Fprintln(os.Stderr, "Warning: "+text.Safe(w))
+		}
 		for _, f := range r.Facts {
 			p.Facts = append(p.Facts, f.Kind())
 		}

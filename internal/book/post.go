@@ -29,6 +29,7 @@ type Result struct {
 	Seq      uint64
 	Replayed bool
 	Facts    []Fact
+	Warnings []string // what is odd about it though it was posted; not told again when replayed
 }
 
 type reply struct {
@@ -144,8 +145,13 @@ func (b *Book) step(tx *Tx, req *Request) (Result, error) {
 	if old, ok, err := b.answered(&tx.View, req.Key, hash); ok || err != nil {
 		return old, err
 	}
-	facts, err := req.Command.Decide(b.Input(&tx.View, req))
+	in := b.Input(&tx.View, req)
+	facts, err := req.Command.Decide(in)
 	if err != nil || len(facts) == 0 {
+		return Result{}, err
+	}
+	warnings, err := b.schema.warn(in, facts)
+	if err != nil {
 		return Result{}, err
 	}
 	e := newEntry(req, hash)
@@ -155,7 +161,7 @@ func (b *Book) step(tx *Tx, req *Request) (Result, error) {
 	if err := b.touched(&tx.View, facts); err != nil {
 		return Result{}, &applyError{err}
 	}
-	return Result{Seq: e.Seq, Facts: facts}, nil
+	return Result{Seq: e.Seq, Facts: facts, Warnings: warnings}, nil
 }
 
 // check refuses a request whose entry would lack what every entry has (J2), or

@@ -79,6 +79,7 @@ type Part struct {
 	Facts    []Fact
 	Commands []Command
 	Checks   []Check
+	Warnings []Warning
 }
 
 // Schema is every table, fact, command and invariant a book knows. Make it with
@@ -90,12 +91,14 @@ type Schema struct {
 	commands map[string]reflect.Type
 	checks   []Check
 	touched  map[string][]Check
+	warnings map[string][]Warning
 }
 
 // NewSchema joins the subjects' parts. It panics on a kind or table named
 // twice, which is a programming error found by any test.
 func NewSchema(parts ...Part) *Schema {
-	s := &Schema{facts: map[string]reflect.Type{}, commands: map[string]reflect.Type{}, touched: map[string][]Check{}}
+	s := &Schema{facts: map[string]reflect.Type{}, commands: map[string]reflect.Type{}, touched: map[string][]Check{},
+		warnings: map[string][]Warning{}}
 	names := map[string]bool{}
 	parts = append([]Part{{Facts: []Fact{undone{}}, Commands: []Command{Undo{}}}}, parts...)
 	for _, p := range parts {
@@ -117,6 +120,9 @@ func NewSchema(parts ...Part) *Schema {
 		}
 		for _, c := range p.Commands {
 			register(s.commands, c.Kind(), c)
+		}
+		for _, w := range p.Warnings {
+			s.warnings[w.Fact] = append(s.warnings[w.Fact], w)
 		}
 		for _, c := range p.Checks {
 			s.checks = append(s.checks, c)

@@ -248,6 +248,13 @@ func (d *Desk) Preview(c book.Command) ([]book.Fact, error) {
 	return d.book.Preview(d.request("preview", c))
 }
 
+// Warnings says what posting a command would warn of, without posting it. Do tells
+// the same in its result.
+func (d *Desk) Warnings(c book.Command) ([]string, error) {
+	_, warnings, err := d.book.Foresee(d.request("preview", c))
+	return warnings, err
+}
+
 // Undoable names the newest posting of this person that can be taken back: its
 // entry and its command; 0 when there is none.
 func (d *Desk) Undoable() (seq uint64, command string, err error) {

@@ -99,7 +99,7 @@ func Numbers(v *book.View, fn func(number []byte, acc, id uint32) bool) {
 // Subject is what bills bring to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Issued{}, Voided{}, Rescheduled{}},
-		Commands: []book.Command{Issue{}, Reschedule{}}}
+		Commands: []book.Command{Issue{}, Reschedule{}}, Warnings: warnings}
 }
 
 // Issued says that a bill was issued.

@@ -13,7 +13,7 @@ func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Planned{}, Ended{}, Reopened{}, Moved{},
 		Reworded{}, Voided{}},
 		Commands: []book.Command{Plan{}, Done{}, Shift{}, Edit{}, Cancel{}, Spread{}}, Checks: []book.Check{{ID: "X1",
-			Full: checkAll}}}
+			Full: checkAll}}, Warnings: warnings}
 }
 
 func refs(id, customerID uint32) []book.Ref {
