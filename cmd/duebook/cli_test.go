@@ -7,6 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"duebook/internal/ar/contact"
+	"duebook/internal/ar/followup"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/ar/referral"
 	"duebook/internal/civil"
 )
 
@@ -162,4 +166,37 @@ func TestAHolidayListsWhatIsToMove(t *testing.T) {
 	}
 	_, errs = s.do("do", "followup.plan", `{"customer":"C1","date":"2025-06-18"}`)
 	wants(t, errs, "Wed 2025-06-18 is Eid", "Thu 2025-06-19")
+}
+
+// The list of commands leaves nothing to guess: every field says what it is for, and
+// every word of a choice stands there; nothing ends in dots.
+func TestCommandsListEveryFieldAndWord(t *testing.T) {
+	out, _ := (&shop{t: t}).do("commands")
+	kind := ""
+	for _, line := range strings.Split(strings.TrimSpace(out), "\n") {
+		if line != "" && line[0] != ' ' {
+			kind = line
+		}
+		if f := strings.Fields(line); line != kind && len(f) < 3 {
+			t.Errorf("%s: nothing is said about %q", kind, line)
+		}
+		if strings.Contains(line, "...") {
+			t.Errorf("%s leaves words out: %q", kind, line)
+		}
+	}
+	for _, x := range []struct {
+		kind  string
+		words []string
+	}{{"receipt.record", append(receipt.Kinds(), "marked")}, {"contact.log", contact.Channels()},
+		{"company.set", []string{"day_ends", "zone", "cover", "on, off", "sun, mon"}},
+		{"customer.edit", []string{"registration", "ar, en"}}, {"customer.assign", []string{"insolvent", "yes, no"}},
+		{"bill.issue", []string{"interest note", "delivery_note"}}, {"followup.spread", followup.Tasks()},
+		{"dispute.close", []string{"upheld, rejected, partly"}}, {"referral.answer", referral.Verdicts()}} {
+		out, _ := (&shop{t: t}).do("commands", x.kind)
+		wants(t, out, x.words...)
+	}
+	out, _ = (&shop{t: t}).do("commands", "contact.log")
+	for _, r := range contact.Rules {
+		wants(t, out, r.Name)
+	}
 }

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -179,6 +181,10 @@ func (g *globals) commandsVerb() *cobra.Command {
 
 // describe prints a command's fields: name, type, and what it is for.
 func describe(w io.Writer, t reflect.Type, indent string) {
+	var choices map[string][]string
+	if c, ok := reflect.Zero(t).Interface().(book.Chooser); ok {
+		choices = c.Choices()
+	}
 	for f := range t.Fields() {
 		tag := f.Tag.Get("json")
 		if tag == "-" || tag == "" {
@@ -201,6 +207,14 @@ func describe(w io.Writer, t reflect.Type, indent string) {
 			kind = "object"
 		}
 		fmt.Fprintf(w, "%s%-15s %s%s%s  %s\n", indent, name, kind, list, need, f.Tag.Get("help"))
+		for _, of := range slices.Sorted(maps.Keys(choices)) {
+			switch words := strings.Join(choices[of], ", "); {
+			case of == name:
+				fmt.Fprintf(w, "%s  one of: %s\n", indent, words)
+			case strings.HasPrefix(of, name+" of "):
+				fmt.Fprintf(w, "%s  %s: %s\n", indent, of, words)
+			}
+		}
 		if ft.Kind() == reflect.Struct {
 			describe(w, ft, indent+"  ")
 		}

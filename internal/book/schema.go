@@ -32,6 +32,12 @@ type Command interface {
 	Decide(in *In) ([]Fact, error)
 }
 
+// Chooser is a command some of whose fields take one of a few words; Choices gives
+// every word, by the field's name.
+type Chooser interface {
+	Choices() map[string][]string
+}
+
 // Ref names one thing a fact is about. An entry cannot be undone while a later
 // live one names one of its Documents, as its own document or as one it Uses;
 // other refs (customer, account) tie nothing together.

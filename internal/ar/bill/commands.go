@@ -15,31 +15,31 @@ import (
 
 // PartInput is one due part of a command: its due date and amount as typed.
 type PartInput struct {
-	Due       string `json:"due"`
-	Amount    string `json:"amount"`
-	Retention bool   `json:"retention,omitempty"`
+	Due       string `json:"due" help:"when the part is due"`
+	Amount    string `json:"amount" help:"how much of the bill"`
+	Retention bool   `json:"retention,omitempty" help:"kept back until the work is accepted"`
 }
 
 // Issue posts a bill.
 type Issue struct {
 	Customer     string      `json:"customer" help:"the customer's code"`
 	Number       string      `json:"number" help:"the bill's number"`
-	Type         string      `json:"kind,omitempty" help:"invoice, debit note, interest note, fee, opening"`
+	Type         string      `json:"kind,omitempty" help:"what sort of bill; an invoice when left out"`
 	Doc          string      `json:"doc,omitempty" help:"document date; today when left out"`
 	Posting      string      `json:"posting,omitempty" help:"posting date; the document date when left out"`
 	Due          string      `json:"due,omitempty" help:"due date; from the customer's terms when left out"`
 	Amount       string      `json:"amount,omitempty" help:"the whole amount"`
 	Parts        []PartInput `json:"parts,omitempty" help:"due parts instead of due and amount"`
 	Currency     string      `json:"currency,omitempty" help:"the company's when left out"`
-	Branch       string      `json:"branch,omitempty"`
-	Salesman     string      `json:"salesman,omitempty"`
+	Branch       string      `json:"branch,omitempty" help:"the branch's name; the customer's when left out"`
+	Salesman     string      `json:"salesman,omitempty" help:"the salesman's name; the customer's when left out"`
 	PO           string      `json:"po,omitempty" help:"the customer's purchase order"`
-	DeliveryNote string      `json:"delivery_note,omitempty"`
-	Site         string      `json:"site,omitempty"`
-	TaxInvoice   string      `json:"tax_invoice,omitempty"`
+	DeliveryNote string      `json:"delivery_note,omitempty" help:"the delivery note's number"`
+	Site         string      `json:"site,omitempty" help:"where it was delivered"`
+	TaxInvoice   string      `json:"tax_invoice,omitempty" help:"the tax invoice's number"`
 	Original     string      `json:"original,omitempty" help:"the bill a note is about"`
-	Net          string      `json:"net,omitempty"`
-	VAT          string      `json:"vat,omitempty"`
+	Net          string      `json:"net,omitempty" help:"the amount before VAT"`
+	VAT          string      `json:"vat,omitempty" help:"the VAT in the amount"`
 	Cash         bool        `json:"cash,omitempty" help:"a cash bill"`
 }
 

@@ -171,8 +171,8 @@ func (c Found) Decide(in *book.In) ([]book.Fact, error) {
 
 // Set changes one setting.
 type Set struct {
-	Field string `json:"field" help:"the setting: name, weekend, edges, min_chase, iban, ..."`
-	Value string `json:"value" help:"the new value, e.g. fri,sat or 30,60,90"`
+	Field string `json:"field" help:"the setting"`
+	Value string `json:"value" help:"fri,sat for the weekend, 30,60,90 for the edges; days, an amount, a text"`
 }
 
 // Kind is "company.set".
@@ -191,9 +191,7 @@ func (c Set) Decide(in *book.In) ([]book.Fact, error) {
 	}
 	set, ok := setters[c.Field]
 	if !ok {
-		return nil, book.RefuseField("field", "there is no setting %q (name, weekend, half, edges, bad_over, "+
-			"min_chase, "+
-			"quiet_days, tolerance, day_ends, zone, iban, bank, phone, cover)", c.Field)
+		return nil, book.RefuseField("field", "there is no setting %q (%s)", c.Field, strings.Join(fields, ", "))
 	}
 	if err := set(&s, v); err != nil {
 		return nil, book.RefuseField("value", "%v", err)

@@ -19,28 +19,28 @@ import (
 type Pledge struct {
 	Amount    string             `json:"amount,omitempty" help:"how much; all open of the bills when empty"`
 	Date      string             `json:"date,omitempty" help:"the promised day"`
-	Currency  string             `json:"currency,omitempty"`
-	Tolerance *int               `json:"tolerance,omitempty"`
+	Currency  string             `json:"currency,omitempty" help:"the company's when left out"`
+	Tolerance *int               `json:"tolerance,omitempty" help:"days after the promised one that still keep it"`
 	Bills     []string           `json:"bills,omitempty" help:"the whole account when none"`
-	Method    string             `json:"method,omitempty" help:"transfer, cash, cheque, other"`
-	Plan      []promise.PlanPart `json:"plan,omitempty"`
+	Method    string             `json:"method,omitempty" help:"how it will be paid"`
+	Plan      []promise.PlanPart `json:"plan,omitempty" help:"several payments instead of amount and date"`
 }
 
 // Log records one contact and all it brought, in one entry.
 type Log struct {
 	Customer   string        `json:"customer" help:"the customer's code"`
-	Channel    string        `json:"channel,omitempty" help:"call out (default), call in, visit, WhatsApp ..."`
+	Channel    string        `json:"channel,omitempty" help:"how; call out when left out"`
 	Person     string        `json:"person,omitempty" help:"who was reached"`
 	Number     string        `json:"number,omitempty" help:"the number reached"`
 	Ext        string        `json:"ext,omitempty" help:"its extension"`
-	Result     string        `json:"result" help:"promised, says paid, no answer, call back ..."`
+	Result     string        `json:"result" help:"how it ended"`
 	Note       string        `json:"note,omitempty" help:"what was said"`
 	Reference  string        `json:"reference,omitempty" help:"their reference, when they wait for something"`
 	Pickup     *Pickup       `json:"pickup,omitempty" help:"where a cheque or cash is ready"`
 	Bills      []string      `json:"bills,omitempty" help:"the bills it is about"`
 	NextDate   string        `json:"next_date,omitempty" help:"when to act next; by the result when empty, or none"`
-	NextTime   string        `json:"next_time,omitempty"`
-	NextReason string        `json:"next_reason,omitempty"`
+	NextTime   string        `json:"next_time,omitempty" help:"the time of day"`
+	NextReason string        `json:"next_reason,omitempty" help:"what for; by the result when empty"`
 	Promise    *Pledge       `json:"promise,omitempty" help:"what was promised"`
 	Dispute    *dispute.Open `json:"dispute,omitempty" help:"what is contested"`
 	Override   string        `json:"override,omitempty" help:"why to contact in spite of the contact guard"`

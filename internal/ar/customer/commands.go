@@ -19,18 +19,18 @@ type Open struct {
 	Name         string    `json:"name" help:"legal name"`
 	Arabic       string    `json:"arabic,omitempty" help:"the name in Arabic"`
 	Latin        string    `json:"latin,omitempty" help:"the name in Latin letters"`
-	Branch       string    `json:"branch,omitempty"`
-	Salesman     string    `json:"salesman,omitempty"`
-	Collector    string    `json:"collector,omitempty"`
-	Group        string    `json:"group,omitempty"`
-	Route        string    `json:"route,omitempty"`
+	Branch       string    `json:"branch,omitempty" help:"the branch's name"`
+	Salesman     string    `json:"salesman,omitempty" help:"the salesman's name"`
+	Collector    string    `json:"collector,omitempty" help:"the collector's name"`
+	Group        string    `json:"group,omitempty" help:"the group's name"`
+	Route        string    `json:"route,omitempty" help:"the collection route's name"`
 	Risk         string    `json:"risk,omitempty" help:"risk class"`
-	Status       string    `json:"status,omitempty" help:"active, legal, insolvent, closed, government, related"`
+	Status       string    `json:"status,omitempty" help:"how the customer is treated; active when left out"`
 	Terms        *int      `json:"terms,omitempty" help:"net days from the document date"`
 	Limit        string    `json:"limit,omitempty" help:"credit limit; empty is no limit"`
-	TaxNumber    string    `json:"tax_number,omitempty"`
-	Registration string    `json:"registration,omitempty"`
-	Language     string    `json:"language,omitempty" help:"ar or en, for letters"`
+	TaxNumber    string    `json:"tax_number,omitempty" help:"the tax registration number"`
+	Registration string    `json:"registration,omitempty" help:"the commercial registration"`
+	Language     string    `json:"language,omitempty" help:"for letters"`
 	People       []Contact `json:"people,omitempty" help:"who to talk to"`
 }
 
@@ -143,7 +143,7 @@ func checkPerson(p *Contact) error {
 // Edit changes one field of the card.
 type Edit struct {
 	Customer string `json:"customer" help:"the customer's code"`
-	Field    string `json:"field" help:"the field: name, arabic, tax_number, iban, terms, limit, ..."`
+	Field    string `json:"field" help:"the field of the card"`
 	Value    string `json:"value" help:"the new value; empty takes it out"`
 }
 
@@ -218,9 +218,7 @@ func (c *Customer) set(field, v string, digits int, who string) (old string, err
 		c.Limit = Limit{Set: true, Amount: m, Approver: who}
 		return old, nil
 	}
-	return "", fmt.Errorf("there is no field %q on the card (name, arabic, latin, tax_number, registration, iban, "+
-		"bank, "+
-		"language, note, terms, limit)", field)
+	return "", fmt.Errorf("there is no field %q on the card (%s)", field, strings.Join(cardFields, ", "))
 }
 
 // SetPerson adds a person to the card, or replaces the one of the same name.
@@ -297,7 +295,7 @@ func (r RemovePerson) Decide(in *book.In) ([]book.Fact, error) {
 // Assign changes part of a customer's profile from today on.
 type Assign struct {
 	Customer string `json:"customer" help:"the customer's code"`
-	Field    string `json:"field" help:"branch, salesman, collector, group, route, risk, status, do_not_contact"`
+	Field    string `json:"field" help:"the field of the profile"`
 	Value    string `json:"value" help:"the name, status, or yes/no; empty is none"`
 }
 
@@ -340,7 +338,8 @@ func (a Assign) Decide(in *book.In) ([]book.Fact, error) {
 		old = yesNo(step.DoNotContact)
 		step.DoNotContact = a.Value == "yes" || a.Value == "true"
 	default:
-		return nil, book.RefuseField("field", "there is no profile field %q", a.Field)
+		return nil, book.RefuseField("field", "there is no profile field %q (%s)", a.Field,
+			strings.Join(profileFields, ", "))
 	}
 	if step == was {
 		return nil, nil

@@ -16,18 +16,18 @@ import (
 
 // Phone is one number of a person, kept as dialled, with its extension.
 type Phone struct {
-	Number string `cbor:"1,keyasint" json:"number"`
-	Ext    string `cbor:"2,keyasint,omitempty" json:"ext,omitempty"`
+	Number string `cbor:"1,keyasint" json:"number" help:"with + and the country"`
+	Ext    string `cbor:"2,keyasint,omitempty" json:"ext,omitempty" help:"the extension"`
 }
 
 // Contact is a person to talk to at the customer.
 type Contact struct {
-	Name     string  `cbor:"1,keyasint" json:"name"`
-	Role     string  `cbor:"2,keyasint,omitempty" json:"role,omitempty"`
-	Phones   []Phone `cbor:"3,keyasint,omitempty" json:"phones,omitempty"`
-	Email    string  `cbor:"4,keyasint,omitempty" json:"email,omitempty"`
-	BestTime string  `cbor:"5,keyasint,omitempty" json:"best_time,omitempty"`
-	Language string  `cbor:"6,keyasint,omitempty" json:"language,omitempty"`
+	Name     string  `cbor:"1,keyasint" json:"name" help:"the person's name"`
+	Role     string  `cbor:"2,keyasint,omitempty" json:"role,omitempty" help:"what they do there"`
+	Phones   []Phone `cbor:"3,keyasint,omitempty" json:"phones,omitempty" help:"their numbers"`
+	Email    string  `cbor:"4,keyasint,omitempty" json:"email,omitempty" help:"their address"`
+	BestTime string  `cbor:"5,keyasint,omitempty" json:"best_time,omitempty" help:"when to reach them"`
+	Language string  `cbor:"6,keyasint,omitempty" json:"language,omitempty" help:"for letters"`
 }
 
 // Limit is a credit limit; no limit (Set false) differs from a limit of 0.
@@ -203,24 +203,6 @@ func Lookup(v *book.View, code string) (c Customer, ok bool, err error) {
 
 // Scan reads all cards in id order.
 func Scan(v *book.View, fn func(c *Customer) (bool, error)) error { return table.Scan(v, nil, fn) }
-
-// Search finds customers whose folded texts hold every word of the query, in id
-// order, until fn says stop.
-func Search(v *book.View, query string, fn func(id uint32) bool) {
-	wanted := strings.Fields(text.Fold(query))
-	if d := text.Digits(query); len(d) >= 5 && len(d) >= len(query)/2 {
-		wanted = []string{strings.TrimLeft(d, "0")}
-	}
-	table.RawIndex(v, "find", nil, nil, func(k, val []byte) bool {
-		hay := val[1:]
-		for _, w := range wanted {
-			if !contains(hay, w) {
-				return true
-			}
-		}
-		return fn(book.U32At(k, 0))
-	})
-}
 
 // Subject is what this package brings to the schema.
 func Subject() book.Part {

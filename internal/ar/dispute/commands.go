@@ -139,8 +139,8 @@ func already(in *book.In, b *bill.Bill, part uint8) (all, ofPart money.Minor, er
 type Close struct {
 	Bill    string `json:"bill" help:"the bill's number"`
 	ID      uint32 `json:"id,omitempty" help:"which dispute, when the bill has several"`
-	Outcome string `json:"outcome" help:"upheld (the customer was right), rejected, partly"`
-	Note    string `json:"note,omitempty"`
+	Outcome string `json:"outcome" help:"upheld: the customer was right"`
+	Note    string `json:"note,omitempty" help:"why it ends so"`
 }
 
 // Kind is "dispute.close".

@@ -17,7 +17,7 @@ type Plan struct {
 	Customer string `json:"customer" help:"the customer's code"`
 	Date     string `json:"date" help:"the day; a closed day moves it to the next open one"`
 	Time     string `json:"time,omitempty" help:"the time of day, for a call-back"`
-	Task     string `json:"task,omitempty" help:"call (default), send, collect, fix data, other"`
+	Task     string `json:"task,omitempty" help:"what is to be done; a call when left out"`
 	Reason   string `json:"reason,omitempty" help:"what for"`
 	Owner    string `json:"owner,omitempty" help:"whose it is; the one who plans it when left out"`
 	Channel  string `json:"channel,omitempty" help:"how, e.g. visit or WhatsApp"`
@@ -102,7 +102,7 @@ func moment(in *book.In, date, clock string) (civil.Date, int, error) {
 // Done says that a follow-up was carried out.
 type Done struct {
 	ID   uint32 `json:"id" help:"the follow-up's number"`
-	Note string `json:"note,omitempty"`
+	Note string `json:"note,omitempty" help:"what came of it"`
 }
 
 // Kind is "followup.done".
@@ -203,10 +203,10 @@ type Spread struct {
 	From      string   `json:"from" help:"the first day"`
 	Days      int      `json:"days" help:"over how many open days"`
 	Max       int      `json:"max" help:"at most how many a day"`
-	Time      string   `json:"time,omitempty"`
-	Task      string   `json:"task,omitempty" help:"call (default), send, collect, fix data, other"`
+	Time      string   `json:"time,omitempty" help:"the time of day, for call-backs"`
+	Task      string   `json:"task,omitempty" help:"what is to be done; a call when left out"`
 	Reason    string   `json:"reason,omitempty" help:"what for"`
-	Owner     string   `json:"owner,omitempty"`
+	Owner     string   `json:"owner,omitempty" help:"whose they are; the one who plans them when left out"`
 }
 
 // Kind is "followup.spread".

@@ -14,7 +14,7 @@ type Edit struct {
 	ID     uint32 `json:"id" help:"the follow-up's number"`
 	Date   string `json:"date,omitempty" help:"the new day; a closed day moves it to the next open one"`
 	Time   string `json:"time,omitempty" help:"the new time; with a date and no time, any time"`
-	Task   string `json:"task,omitempty" help:"call, send, collect, fix data, other"`
+	Task   string `json:"task,omitempty" help:"what is to be done"`
 	Reason string `json:"reason,omitempty" help:"what for; none takes it off"`
 	Owner  string `json:"owner,omitempty" help:"whose it is"`
 }

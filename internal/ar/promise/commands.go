@@ -18,8 +18,8 @@ import (
 
 // PlanPart is one payment of a plan as typed.
 type PlanPart struct {
-	Date   string `json:"date"`
-	Amount string `json:"amount"`
+	Date   string `json:"date" help:"the promised day"`
+	Amount string `json:"amount" help:"how much"`
 }
 
 // Take records a promise to pay.
@@ -31,7 +31,7 @@ type Take struct {
 	Tolerance *int       `json:"tolerance,omitempty" help:"days after it that still keep it"`
 	Bills     []string   `json:"bills,omitempty" help:"the bills' numbers; the whole account when none"`
 	From      string     `json:"from,omitempty" help:"who promised"`
-	Method    string     `json:"method,omitempty" help:"transfer, cash, cheque, other"`
+	Method    string     `json:"method,omitempty" help:"how it will be paid"`
 	Plan      []PlanPart `json:"plan,omitempty" help:"several payments instead of amount and date"`
 }
 

@@ -19,15 +19,15 @@ import (
 // Record posts a receipt and applies it.
 type Record struct {
 	Customer  string       `json:"customer" help:"the customer's code"`
-	Type      string       `json:"kind" help:"how: cash, transfer, card, cheque, credit note, ..."`
+	Type      string       `json:"kind" help:"how it settles"`
 	Date      string       `json:"date,omitempty" help:"posting date; today when left out"`
-	Amount    string       `json:"amount"`
+	Amount    string       `json:"amount" help:"how much came in"`
 	Currency  string       `json:"currency,omitempty" help:"the company's when left out"`
 	Number    string       `json:"number,omitempty" help:"the receipt's number; given when left out"`
 	Reference string       `json:"reference,omitempty" help:"the bank's or the customer's reference"`
-	Text      string       `json:"text,omitempty"`
-	Branch    string       `json:"branch,omitempty"`
-	Mode      string       `json:"mode,omitempty" help:"oldest (default), marked, none"`
+	Text      string       `json:"text,omitempty" help:"a remark"`
+	Branch    string       `json:"branch,omitempty" help:"the branch's name; the customer's when left out"`
+	Mode      string       `json:"mode,omitempty" help:"where the money goes; on the oldest when left out"`
 	Parts     []PartChoice `json:"parts,omitempty" help:"the marked parts, in order"`
 }
 
@@ -208,8 +208,8 @@ func lastTakeBack(v *book.View, acc, id uint32, part uint8) civil.Date {
 // ApplyMore applies what is left of a receipt, dated today.
 type ApplyMore struct {
 	Receipt string       `json:"receipt" help:"the receipt's number"`
-	Mode    string       `json:"mode,omitempty" help:"oldest (default) or marked"`
-	Parts   []PartChoice `json:"parts,omitempty"`
+	Mode    string       `json:"mode,omitempty" help:"where it goes; on the oldest when left out"`
+	Parts   []PartChoice `json:"parts,omitempty" help:"the marked parts, in order"`
 }
 
 // Kind is "receipt.apply".

@@ -156,7 +156,7 @@ func (c Refer) Decide(in *book.In) ([]book.Fact, error) {
 // Reply is the supervisor's answer.
 type Reply struct {
 	ID     uint32 `json:"id" help:"the referral's number"`
-	Answer string `json:"answer" help:"take over, instruct, hold, legal, other"`
+	Answer string `json:"answer" help:"what is to happen"`
 	Text   string `json:"text,omitempty" help:"the instruction"`
 }
 

@@ -112,7 +112,7 @@ func Subject() book.Part {
 // Give hands bills to a collector for a round.
 type Give struct {
 	Collector string   `json:"collector" help:"who takes them along"`
-	Route     string   `json:"route,omitempty"`
+	Route     string   `json:"route,omitempty" help:"the route's name"`
 	Day       string   `json:"day,omitempty" help:"the day of the round; today when left out"`
 	Bills     []string `json:"bills" help:"the bills' numbers"`
 }
@@ -183,8 +183,8 @@ func lastTrip(in *book.In, b *bill.Bill) (last Trip, out bool, err error) {
 // TakeBack says how a bill came back from its round.
 type TakeBack struct {
 	Bill  string `json:"bill" help:"the bill's number"`
-	State string `json:"state" help:"back signed, missing, discrepancy"`
-	Note  string `json:"note,omitempty"`
+	State string `json:"state" help:"how the bill came back"`
+	Note  string `json:"note,omitempty" help:"what is missing or differs"`
 }
 
 // Kind is "round.back".

@@ -1,0 +1,14 @@
+package company
+
+// fields are the settings that company.set changes.
+var fields = []string{"name", "weekend", "half", "edges", "bad_over", "min_chase", "quiet_days", "tolerance",
+	"day_ends", "zone", "iban", "bank", "phone", "cover"}
+
+var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat", "none"}
+
+// Choices gives the words of the fields that take one of a few, and what some of
+// them take for a value.
+func (Set) Choices() map[string][]string {
+	return map[string][]string{"field": fields, "value of weekend, half (several with a comma)": weekdayNames,
+		"value of cover": {"on", "off"}}
+}
