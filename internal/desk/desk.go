@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"duebook/internal/ar/company"
+	"duebook/internal/ar/customer"
 	"duebook/internal/ar/intake"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -38,6 +39,9 @@ type Desk struct {
 	asOf   civil.Date
 	set    company.Settings
 	cutOff civil.Date
+
+	finding sync.Mutex
+	names   *customer.Finder // what Find searches; nil until somebody does
 }
 
 // Changed tells a screen that something was posted.

@@ -17,10 +17,11 @@ import (
 )
 
 // CardArg says which customer's card to open, on which of its tabs ("" is the
-// first), and on which bill ("" is none in particular).
+// first), on which bill ("" is none in particular), and on which account.
 type CardArg struct {
 	Code, Tab string
 	Bill      string
+	Currency  string   // of the account; "" is the company's
 	List      []string // the customers to go through with [ and ], in order
 }
 
@@ -73,7 +74,8 @@ func (d *Desk) Find(q FindQuery) (Found, error) {
 	var out Found
 	asOf := d.AsOf()
 	err := d.View(func(v *book.View) error {
-		f := &finder{v: v, limit: max(q.Limit, 1), seen: map[uint32]bool{}, text: strings.TrimSpace(q.Text)}
+		f := &finder{v: v, limit: max(q.Limit, 1), seen: map[uint32]bool{}, text: strings.TrimSpace(q.Text),
+			names: d.finder(v)}
 		if err := f.narrow(&q, asOf); err != nil {
 			return err
 		}
@@ -94,9 +96,21 @@ func (d *Desk) Find(q FindQuery) (Found, error) {
 	return out, err
 }
 
+// finder is the searched texts as of a moment of the book, kept from one question
+// to the next.
+func (d *Desk) finder(v *book.View) *customer.Finder {
+	d.finding.Lock()
+	defer d.finding.Unlock()
+	if d.names == nil || !d.names.Fresh(v) {
+		d.names = customer.NewFinder(v)
+	}
+	return d.names
+}
+
 // finder gathers the hits of one question.
 type finder struct {
 	v     *book.View
+	names *customer.Finder
 	text  string
 	limit int
 	pass  map[uint32]bool // customers the filters let through; nil: all
@@ -250,7 +264,7 @@ func (f *finder) byName() error {
 
 func (f *finder) search(s string) error {
 	var err error
-	customer.Search(f.v, s, func(id uint32) bool {
+	f.names.Search(s, func(id uint32) bool {
 		var on bool
 		on, err = f.add(id, func(c *customer.Customer) string { return matched(c, s) })
 		return on && err == nil

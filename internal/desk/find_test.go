@@ -104,6 +104,31 @@ func show(f Found) (s string) {
 	return s
 }
 
+// TestFindSeesWhatWasJustPosted: the searched texts are kept between questions,
+// through postings that touch no customer, and never longer.
+func TestFindSeesWhatWasJustPosted(t *testing.T) {
+	d := testDesk(t)
+	find := func(want string) *customer.Finder {
+		t.Helper()
+		f, err := d.Find(FindQuery{Text: "noor", Limit: 5})
+		if err != nil || show(f) != want {
+			t.Fatalf("found %q, not %q: %v", show(f), want, err)
+		}
+		return d.names
+	}
+	find("")
+	post(t, d, &customer.Open{Code: "C-1", Name: "Al Noor Trading"})
+	kept := find("C-1 ")
+	post(t, d, &bill.Issue{Customer: "C-1", Number: "1", Due: "2025-06-01", Doc: "2025-05-01", Amount: "5"})
+	if find("C-1 ") != kept {
+		t.Error("a bill made the names be read anew")
+	}
+	post(t, d, &customer.Open{Code: "C-2", Name: "Al Noor Holding"})
+	if find("C-1 ; C-2 ") == kept {
+		t.Error("the names are old")
+	}
+}
+
 // BenchmarkFind searches 200,000 names as a person types.
 func BenchmarkFind(b *testing.B) {
 	d := testDesk(b)
