@@ -6,6 +6,7 @@ import (
 	"duebook/ui/screen/aging"
 	"duebook/ui/screen/call"
 	"duebook/ui/screen/card"
+	"duebook/ui/screen/cleaning"
 	"duebook/ui/screen/customers"
 	"duebook/ui/screen/due"
 	"duebook/ui/screen/followups"
@@ -26,6 +27,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"call":      call.New,
 	"followups": followups.New,
 	"import":    importing.New,
+	"cleaning":  cleaning.New,
 }
 
 // tabOrder is the line of numbered screens.
@@ -37,4 +39,5 @@ var tabOrder = []shell.Tab{
 	{Label: "Aging", Route: action.Route{Name: "aging"}},
 	{Label: "Follow-ups", Route: action.Route{Name: "followups"}},
 	{Label: "Import", Route: action.Route{Name: "import"}},
+	{Label: "Cleaning", Route: action.Route{Name: "cleaning"}},
 }

@@ -35,34 +35,49 @@ func (t *Tabs) Update(msg tea.Msg) bool {
 }
 
 // View draws the tabs in one line of w cells; the one on show stands in
-// brackets, and is always in view.
+// brackets, and is always in view. None is cut: where some don't fit, ‹ and ›
+// stand for those before and after.
 func (t *Tabs) View(w int) string {
 	th := theme.Now()
-	first := 0
+	whole := 0
+	for _, s := range t.Items {
+		whole += Width(s) + 3
+	}
+	first, room := 0, w
+	if whole > w+1 { // the last one's blank may be missing
+		room -= 4
+	}
 	width := func(from int) (n int) {
 		for _, s := range t.Items[from : t.At+1] {
 			n += Width(s) + 3
 		}
 		return n
 	}
-	for first < t.At && width(first) > w {
+	for first < t.At && width(first) > room+1 {
 		first++
 	}
 	var sb strings.Builder
-	n := 0
-	for i := first; i < len(t.Items); i++ {
-		cells := Width(t.Items[i]) + 3
-		if n+cells > w {
+	n, last := 0, first
+	if first > 0 {
+		sb.WriteString(th.Tone(theme.Muted, "‹ "))
+	}
+	for ; last < len(t.Items); last++ {
+		s := t.Items[last]
+		cells := Width(s) + 3
+		if n+cells > room+1 && last > t.At {
 			break
 		}
 		n += cells
-		if i == t.At {
-			sb.WriteString(th.Tab.Paint("["+Safe(t.Items[i])+"]") + " ")
+		if last == t.At {
+			sb.WriteString(th.Tab.Paint("["+Safe(s)+"]") + " ")
 			continue
 		}
-		sb.WriteString(" " + th.TabIdle.Paint(Safe(t.Items[i])) + "  ")
+		sb.WriteString(" " + th.TabIdle.Paint(Safe(s)) + "  ")
 	}
-	return Line(sb.String(), w)
+	if last < len(t.Items) {
+		sb.WriteString(th.Tone(theme.Muted, "›"))
+	}
+	return Line(strings.TrimSuffix(sb.String(), " "), w)
 }
 
 // Pair is a label and what stands beside it. Tone is the value's.

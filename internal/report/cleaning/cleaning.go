@@ -53,9 +53,10 @@ type Query struct {
 	Within  []ledger.Scope
 }
 
-// Row is one thing to put right. Amount is signed, credits negative. Like names the
-// customer it looks like. Remedy is the command to post; what only a person can know
-// (a due date) is left empty in it.
+// Row is one thing to put right. Amount is signed, credits negative. Like and LikeName
+// are the customer it looks like. Remedy is the command to post; what only a person can
+// know (a due date) is left empty in it. Planned is the day of the open follow-up that
+// the remedy would plan, when there is one already.
 type Row struct {
 	Kind           Kind
 	Customer, Name string
@@ -65,8 +66,9 @@ type Row struct {
 	Days           int
 	Amount         money.Minor
 	Currency       money.Currency
-	Like           string
+	Like, LikeName string
 	Remedy         book.Command
+	Planned        civil.Date
 }
 
 // List is the cleaning list: its rows by kind, customer and date, and how many of
@@ -127,6 +129,9 @@ func Compute(v *book.View, q Query) (List, error) {
 	if q.Within == nil && c.wants(LookAlike) {
 		c.lookAlikes()
 	}
+	if c.err != nil {
+		return List{}, c.err
+	}
 	return c.list()
 }
 
@@ -158,8 +163,25 @@ func (c *cleaner) add(k Kind, i *openitem.Item, amount money.Minor, acc uint32, 
 	if c.err = err; err == nil {
 		r.Customer, r.Name = l.Code, l.Name
 		r.Remedy = remedy(&r)
-		c.rows = append(c.rows, r)
+		c.err = c.keep(r, c.people.Customer(acc))
 	}
+}
+
+// keep lists a row, with the day of the follow-up that settles it when one is open.
+func (c *cleaner) keep(r Row, customerID uint32) error {
+	if p, ok := r.Remedy.(*followup.Plan); ok {
+		err := followup.OfCustomer(c.v, customerID, func(f *followup.Followup) (bool, error) {
+			if f.Reason == p.Reason && f.Open(c.q.AsOf) {
+				r.Planned, _ = f.When(c.q.AsOf)
+			}
+			return r.Planned == 0, nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	c.rows = append(c.rows, r)
+	return nil
 }
 
 // flush looks over the account that has been read.
@@ -220,11 +242,19 @@ func (c *cleaner) debit(i *openitem.Item, cur money.Currency) {
 					Amount: cur.Plain(i.Left)}}}
 		})
 	}
-	if i.Flags&openitem.Assumed != 0 {
+	if i.Flags&openitem.Assumed != 0 && !c.moved(i) {
 		c.add(AssumedDue, i, i.Left, i.Account, func(r *Row) book.Command {
 			return &bill.Reschedule{Bill: r.Number, Part: r.Part}
 		})
 	}
+}
+
+// moved reports whether somebody gave the part another due date since: it is assumed
+// no more.
+func (c *cleaner) moved(i *openitem.Item) bool {
+	b, err := bill.Get(c.v, i.Account, i.Doc)
+	c.err = cmp.Or(c.err, err)
+	return err == nil && int(i.Part) < len(b.Parts) && b.Parts[i.Part].DueAt(c.q.AsOf) != b.Parts[i.Part].Due
 }
 
 func plan(r *Row, task, reason string) book.Command {
@@ -262,9 +292,10 @@ func (c *cleaner) lookAlikes() {
 	}
 	for n := range all {
 		if m := root(n); m != n {
-			r := Row{Kind: LookAlike, Customer: all[n].Code, Name: all[n].Name, Like: all[m].Code}
+			r := Row{Kind: LookAlike, Customer: all[n].Code, Name: all[n].Name, Like: all[m].Code,
+				LikeName: all[m].Name}
 			r.Remedy = plan(&r, "fix data", "looks like customer "+r.Like+": are they one?")
-			c.rows = append(c.rows, r)
+			c.err = cmp.Or(c.err, c.keep(r, all[n].ID))
 		}
 	}
 }
