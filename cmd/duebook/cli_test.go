@@ -200,3 +200,18 @@ func TestCommandsListEveryFieldAndWord(t *testing.T) {
 		wants(t, out, r.Name)
 	}
 }
+
+// A refused row says all that is wrong with it, so that it is put right in one go;
+// characters left out of a name are said with the row.
+func TestImportSaysAllThatIsWrongAndWhatItLeftOut(t *testing.T) {
+	s := newShop(t)
+	out, _, err := s.run("import", "--dry-run", "--date-order", "ymd", s.file("open.csv", openItems,
+		"C1,Al\x07 Noor,A-1,2025-05-02,2025-06-01,100,60",
+		"C1,Al\x07 Noor,A-2,2025-05-02,2025-06-01,100,60",
+		"C1,Al Noor,,2025-02-30,soon,1x0,60", "C2,Blue,B-1,2025-05-02,2025-06-01,100,60"))
+	if err == nil {
+		t.Error("a file with a refused row was taken")
+	}
+	wants(t, out, "2 rows, the first on line 2: with control", "refused    line 4: number",
+		`doc "2025-02-30": `, `due "soon": `, `amount "1x0": `)
+}

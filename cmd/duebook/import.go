@@ -142,7 +142,7 @@ func preview(w io.Writer, p *desk.ImportPlan) {
 		fmt.Fprintf(w, "Rounded: %s in %s, %s in all\n", text.Count(r.Rows, "row", "rows"), r.Currency, r.Difference)
 	}
 	for _, x := range f.Warnings {
-		fmt.Fprintf(w, "Note: %s\n", text.Safe(x.Text))
+		fmt.Fprintf(w, "Note: %s\n", text.Safe(x.String()))
 	}
 	for i, codes := range f.LookAlikes {
 		if i == 3 {

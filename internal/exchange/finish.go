@@ -31,8 +31,8 @@ func (p *plan) describe(out *Parsed) {
 	for _, d := range p.s.dates {
 		out.Columns[d.col].Format = d.format()
 		if d.filled > d.year+d.named && (out.DateOrder == "" || strings.HasSuffix(out.DateOrder, "of the file")) {
-			out.DateOrder = fmt.Sprintf("%s: in the column %q %s", orderNames[d.dateOrder()], p.f.heads[d.col].name,
-				d.how)
+			out.DateOrder = strings.TrimPrefix(fmt.Sprintf("%s: in the column %q %s", orderNames[d.dateOrder()],
+				p.f.heads[d.col].name, d.how), ": ")
 		}
 	}
 	if out.DateOrder == "" && len(p.s.dates) > 0 {

@@ -97,25 +97,25 @@ func (p *plan) decideCurrency() error {
 
 // read lets two workers go over the segments, each row to its own place.
 func (p *plan) read(ctx context.Context, out *Parsed, meter *meter) ([]*worker, error) {
-	var row func(w *worker, fields [][]byte, at int, line int32) *refusal
+	var row func(w *worker, fields [][]byte, at int, line int32)
 	switch p.m.class {
 	case classReceipts:
 		out.Receipts = make([]intake.ReceiptRow, p.s.rows)
-		row = func(w *worker, fields [][]byte, at int, line int32) *refusal {
+		row = func(w *worker, fields [][]byte, at int, line int32) {
 			out.Receipts[at].Line = line
-			return w.receipt(fields, &out.Receipts[at])
+			w.receipt(fields, &out.Receipts[at])
 		}
 	case classCustomers:
 		out.Customers = make([]intake.CustomerRow, p.s.rows)
-		row = func(w *worker, fields [][]byte, at int, line int32) *refusal {
+		row = func(w *worker, fields [][]byte, at int, line int32) {
 			out.Customers[at].Line = line
-			return w.customer(fields, &out.Customers[at])
+			w.customer(fields, &out.Customers[at])
 		}
 	default:
 		out.Bills = make([]intake.BillRow, p.s.rows)
-		row = func(w *worker, fields [][]byte, at int, line int32) *refusal {
+		row = func(w *worker, fields [][]byte, at int, line int32) {
 			out.Bills[at].Line = line
-			return w.bill(fields, &out.Bills[at])
+			w.bill(fields, &out.Bills[at])
 		}
 	}
 	drop := func(at int) { out.dropRow(p.m.class, at) }
@@ -141,7 +141,7 @@ func (p *plan) read(ctx context.Context, out *Parsed, meter *meter) ([]*worker, 
 }
 
 // segment reads the rows of one segment; drop marks a place as refused.
-func (w *worker) segment(seg segment, row func(*worker, [][]byte, int, int32) *refusal, drop func(int)) {
+func (w *worker) segment(seg segment, row func(*worker, [][]byte, int, int32), drop func(int)) {
 	sc := w.f.scan(seg.at, seg.line)
 	for at := seg.row; at < seg.row+segmentRows; {
 		why, ok := sc.next()
@@ -154,19 +154,23 @@ func (w *worker) segment(seg segment, row func(*worker, [][]byte, int, int32) *r
 		if why == "" {
 			why = raggedReason(sc.fields, len(w.f.heads))
 		}
-		var bad *refusal
+		line := int32(sc.rowLine)
+		w.wrong, w.unclean = w.wrong[:0], false
 		switch {
 		case why != "":
-			bad = &refusal{fNone, nil, why}
+			w.say(fNone, nil, why)
 		case w.repeatsHeader(sc.fields):
-			w.note(oddRepeatedHeader, int32(sc.rowLine))
+			w.note(oddRepeatedHeader, line)
 			drop(at)
 		default:
-			bad = row(w, sc.fields, at, int32(sc.rowLine))
+			row(w, sc.fields, at, line)
 		}
-		if bad != nil {
-			w.refuse(sc.rowLine, *bad)
+		switch {
+		case len(w.wrong) > 0:
+			w.refuse(sc.rowLine, w.wrong...)
 			drop(at)
+		case w.unclean:
+			w.note(oddUnclean, line)
 		}
 		at++
 	}

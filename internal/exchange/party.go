@@ -7,12 +7,16 @@ import (
 	"duebook/internal/ar/intake"
 )
 
-// party is a Party already read, or why it could not be.
+// party is a Party already read, and what is wrong with it.
 type party struct {
 	*intake.Party
-	bad    *refusal
-	digits int
+	bad     []refusal
+	unclean bool // characters were left out of its texts
+	digits  int
 }
+
+// known reports whether the party's currency is, so that amounts can be read.
+func (p *party) known() bool { return p.Currency != "" }
 
 var partyFields = []field{fCustomer, fName, fNameAr, fCurrency, fBranch, fSalesman, fCollector, fTerms, fGroup, fSite,
 	fPhone, fMobile, fEmail, fTaxNumber}
@@ -86,6 +90,8 @@ func (ps *parties) grow() {
 
 // readParty makes the Party of a row.
 func (w *worker) readParty(fields [][]byte) party {
+	was := w.unclean
+	w.unclean = false
 	t := func(fd field) string { return w.text(w.cell(fields, fd)) }
 	code, why := w.code(w.cell(fields, fCustomer), fCustomer)
 	p := party{Party: &intake.Party{Customer: code, Name: t(fName), NameAr: t(fNameAr), Branch: t(fBranch),
@@ -94,6 +100,7 @@ func (w *worker) readParty(fields [][]byte) party {
 	if p.Phone == "" {
 		p.Phone = t(fMobile)
 	}
+	p.unclean, w.unclean = w.unclean, was
 	if same, ok := w.strings[code]; ok {
 		p.Customer = same
 	} else {
@@ -103,14 +110,15 @@ func (w *worker) readParty(fields [][]byte) party {
 		why = "the customer is missing"
 	}
 	if why != "" {
-		p.bad = &refusal{fCustomer, bytes.Clone(w.cell(fields, fCustomer)), why}
-		return p
+		p.bad = append(p.bad, refusal{fCustomer, bytes.Clone(w.cell(fields, fCustomer)), why})
+	} else {
+		w.codes[p.Customer] = struct{}{}
 	}
-	w.codes[p.Customer] = struct{}{}
 	cell := w.cell(fields, fCurrency)
 	cur, why := w.currencyOf(cell)
 	if why != "" {
-		p.bad = &refusal{fCurrency, bytes.Clone(cell), why}
+		p.bad = append(p.bad, refusal{fCurrency, bytes.Clone(cell), why})
+		return p
 	}
 	p.Currency, p.digits = cur.Code, cur.Digits
 	return p

@@ -46,6 +46,7 @@ const (
 	oddSettledLater
 	oddKind
 	oddRepeatedHeader
+	oddUnclean
 	nOddities
 )
 
@@ -57,6 +58,7 @@ var oddities = [nOddities]string{
 	oddSettledLater:   "settled after today",
 	oddKind:           "of a kind the program does not know; read as a bill",
 	oddRepeatedHeader: "a repeat of the header, skipped",
+	oddUnclean:        "with control, direction or other invisible characters in its texts, which were left out",
 }
 
 // worker reads segments; it owns everything it writes but the rows, of which
@@ -67,6 +69,9 @@ type worker struct {
 	parties *parties
 	strings map[string]string
 	arena   strings.Builder
+	wrong   []refusal           // of the row being read
+	unclean bool                // characters were left out of the row being read
+	dirty   map[string]struct{} // the texts as written that lost characters
 	refused []Refusal
 	nRefuse int
 	odd     [nOddities]Warning
@@ -83,7 +88,7 @@ type roundSum struct {
 
 func newWorker(p *plan) *worker {
 	return &worker{plan: p, credit: newCreditReader(p.m), parties: newParties(p.m), strings: map[string]string{},
-		codes: map[string]struct{}{}, rounded: map[string]*roundSum{}}
+		codes: map[string]struct{}{}, dirty: map[string]struct{}{}, rounded: map[string]*roundSum{}}
 }
 
 // cell returns a field's bytes, trimmed; nil when no column feeds it.
@@ -105,13 +110,28 @@ func (w *worker) text(b []byte) string {
 		return ""
 	}
 	if s, ok := w.strings[string(b)]; ok {
+		if len(w.dirty) > 0 {
+			_, dirty := w.dirty[string(b)]
+			w.unclean = w.unclean || dirty
+		}
 		return s
 	}
-	s := text.Clean(unguard(string(b)))
+	s := w.clean(b)
 	if len(w.strings) < 1<<18 {
 		w.strings[string(b)] = s
 	}
 	return s
+}
+
+// clean cleans a text and notes when that left something out of it.
+func (w *worker) clean(b []byte) string {
+	if raw := string(b); text.Safe(raw) != raw {
+		w.unclean = true
+		if len(w.dirty) < 1<<16 {
+			w.dirty[raw] = struct{}{}
+		}
+	}
+	return text.Clean(unguard(string(b)))
 }
 
 // code reads an identifier: exactly as written, but for a float's tail and the
@@ -128,7 +148,7 @@ func (w *worker) code(b []byte, fd field) (string, string) {
 	}
 	for _, c := range b {
 		if c < ' ' || c > '~' || c == '\'' {
-			return text.Clean(unguard(string(b))), ""
+			return w.clean(b), ""
 		}
 	}
 	return w.keep(b), ""
@@ -249,16 +269,22 @@ func (w *worker) noteRounded(a amount, p party) {
 	sum.diff = sum.diff.Add(decimal.New(int64(a.minor), int32(-p.digits)).Sub(exact))
 }
 
-func (w *worker) dateOf(fields [][]byte, fd field) (civil.Date, *refusal) {
+// dateOf reads a date; one that cannot be read is 0, and said.
+func (w *worker) dateOf(fields [][]byte, fd field) civil.Date {
 	r := w.date[fd]
 	if r == nil {
-		return 0, nil
+		return 0
 	}
 	d, why := r.read(fields[r.col.col])
+	w.say(fd, fields[r.col.col], why)
+	return d
+}
+
+// say notes what is wrong with a field of the row being read; "" is nothing.
+func (w *worker) say(fd field, value []byte, why string) {
 	if why != "" {
-		return 0, &refusal{fd, fields[r.col.col], why}
+		w.wrong = append(w.wrong, refusal{fd, value, why})
 	}
-	return d, nil
 }
 
 func (w *worker) note(o oddity, line int32) {
@@ -267,11 +293,21 @@ func (w *worker) note(o oddity, line int32) {
 	}
 }
 
-func (w *worker) refuse(line int, r refusal) {
-	if w.nRefuse++; len(w.refused) < maxRefusals {
-		w.refused = append(w.refused, Refusal{Line: line, Field: fieldNames[r.field], Value: text.Clean(short(r.value)),
-			Reason: r.reason})
+// refuse refuses a row for all that is wrong with it: the first reason with its
+// field and value, the others in words after it.
+func (w *worker) refuse(line int, all ...refusal) {
+	if w.nRefuse++; len(w.refused) >= maxRefusals {
+		return
 	}
+	r := Refusal{Line: line, Field: fieldNames[all[0].field], Value: text.Clean(short(all[0].value)),
+		Reason: all[0].reason}
+	for _, x := range all[1:] {
+		if r.Reason += "; "; x.field != fNone {
+			r.Reason += fmt.Sprintf("%s %q: ", fieldNames[x.field], text.Clean(short(x.value)))
+		}
+		r.Reason += x.reason
+	}
+	w.refused = append(w.refused, r)
 }
 
 // newPapers gives out papers from a slab, so that many are few allocations.

@@ -8,6 +8,7 @@ import (
 	"duebook/internal/ar/intake"
 	"duebook/internal/civil"
 	"duebook/internal/money"
+	"duebook/internal/text"
 )
 
 // What a file can hold (--kind). A snapshot of open items lists all that is
@@ -87,6 +88,17 @@ type Warning struct {
 	Text string
 	Rows int
 	Line int // the first row concerned
+}
+
+// String writes the warning as one line of a report, with its rows.
+func (w Warning) String() string {
+	switch {
+	case w.Line == 0:
+		return w.Text
+	case w.Rows > 1:
+		return fmt.Sprintf("%s rows, the first on line %d: %s", text.Number(w.Rows), w.Line, w.Text)
+	}
+	return fmt.Sprintf("line %d: %s", w.Line, w.Text)
 }
 
 // Total is the sum of the accepted rows of one currency.

@@ -8,59 +8,59 @@ import (
 	"duebook/internal/money"
 )
 
-// bill reads one row of bills into r; a refusal leaves r unfit.
-func (w *worker) bill(fields [][]byte, r *intake.BillRow) *refusal {
-	p := w.parties.find(fields, w.readParty)
-	if p.bad != nil {
-		return p.bad
-	}
+// bill reads one row of bills into r; what is wrong with it goes to w.wrong, and
+// leaves r unfit.
+func (w *worker) bill(fields [][]byte, r *intake.BillRow) {
+	p := w.party(fields)
 	r.Party = p.Party
 	cell := w.cell(fields, fNumber)
 	number, why := w.code(cell, fNumber)
-	if why != "" {
-		return &refusal{fNumber, cell, why}
+	if why == "" && number == "" {
+		why = "the number is missing"
 	}
-	if number == "" {
-		return refuseField(fNumber, nil, "the number is missing")
-	}
+	w.say(fNumber, cell, why)
 	r.Number, r.Kind = number, w.credit.kindOf(fields)
-	if bad := w.billDates(fields, r); bad != nil {
-		return bad
-	}
-	if bad := w.billMoney(fields, p, r); bad != nil {
-		return bad
-	}
-	if bad := w.papers(fields, p, r); bad != nil {
-		return bad
+	w.billDates(fields, r)
+	if p.known() {
+		w.billMoney(fields, p, r)
+		w.papers(fields, p, r)
 	}
 	if c := w.cell(fields, fDisputed); len(c) > 0 {
 		yes, ok := yesNo(c)
 		if !ok {
-			return refuseField(fDisputed, c, "is neither yes nor no")
+			w.say(fDisputed, c, "is neither yes nor no")
 		}
 		r.Disputed = yes
 	}
 	if r.Kind == intake.KindUnsaid && len(w.cell(fields, fKind)) > 0 {
 		w.note(oddKind, r.Line)
 	}
-	return nil
 }
 
-func (w *worker) billDates(fields [][]byte, r *intake.BillRow) *refusal {
+// party finds the party of a row and what is wrong with it.
+func (w *worker) party(fields [][]byte) party {
+	p := w.parties.find(fields, w.readParty)
+	w.wrong = append(w.wrong, p.bad...)
+	w.unclean = w.unclean || p.unclean
+	return p
+}
+
+func (w *worker) billDates(fields [][]byte, r *intake.BillRow) {
 	var base civil.Date
+	before := len(w.wrong)
 	for _, x := range [...]struct {
 		fd field
 		to *civil.Date
 	}{{fDoc, &r.Doc}, {fPost, &r.Post}, {fDue, &r.Due}, {fBaseline, &base}, {fSettled, &r.Settled}} {
-		d, bad := w.dateOf(fields, x.fd)
-		if bad != nil {
-			return bad
-		}
-		*x.to = d
+		*x.to = w.dateOf(fields, x.fd)
+	}
+	if len(w.wrong) > before {
+		return
 	}
 	issued := r.Issued()
 	if issued == 0 {
-		return refuseField(fNone, nil, "the row has no document or posting date")
+		w.say(fNone, nil, "the row has no document or posting date")
+		return
 	}
 	if r.Due == 0 && w.m.has(fCreditDays) {
 		if base == 0 {
@@ -71,7 +71,7 @@ func (w *worker) billDates(fields [][]byte, r *intake.BillRow) *refusal {
 		if ok && !neg && v.mant%pow10[v.scale] == 0 && v.mant/pow10[v.scale] <= 3650 {
 			r.Due, r.DueIsBase = base.Add(int(v.mant/pow10[v.scale])), true
 		} else if len(cell) > 0 {
-			return refuseField(fCreditDays, cell, "is not a number of days")
+			w.say(fCreditDays, cell, "is not a number of days")
 		}
 	}
 	w.issued(r.Posted(), r.Line)
@@ -88,34 +88,40 @@ func (w *worker) billDates(fields [][]byte, r *intake.BillRow) *refusal {
 			w.latest = max(w.latest, s)
 		}
 	}
-	return nil
 }
 
-func (w *worker) billMoney(fields [][]byte, p party, r *intake.BillRow) *refusal {
+func (w *worker) billMoney(fields [][]byte, p party, r *intake.BillRow) {
 	a, cell, bad := w.mainAmount(fields, p)
 	if bad != nil {
-		return bad
+		w.wrong = append(w.wrong, *bad)
 	}
 	open := amount{}
-	if w.m.has(fOpen) {
+	if w.m.has(fOpen) && !w.onlyOpen {
 		c := w.cell(fields, fOpen)
 		var why string
 		if open, why = w.amount(c, p); why != "" {
-			return &refusal{fOpen, c, why}
+			w.say(fOpen, c, why)
+			return
 		}
+	}
+	if bad != nil {
+		return
 	}
 	if w.credit.active() && w.credit.flagged(fields) {
 		if a.minor > 0 {
 			if w.flipWhy != "" {
-				return &refusal{fAmount, cell, w.flipWhy}
+				w.say(fAmount, cell, w.flipWhy)
+				return
 			}
 			a.minor, open.minor = -a.minor, -abs(open.minor)
 		}
 	} else if a.minor < 0 && !w.negatives {
-		return refuseField(fAmount, cell, "is negative, and nothing in the row says it is a credit note")
+		w.say(fAmount, cell, "is negative, and nothing in the row says it is a credit note")
+		return
 	}
 	if a.minor == 0 {
-		return refuseField(fAmount, cell, "the amount is 0")
+		w.say(fAmount, cell, "the amount is 0")
+		return
 	}
 	r.Amount = a.minor
 	if w.onlyOpen {
@@ -124,7 +130,7 @@ func (w *worker) billMoney(fields [][]byte, p party, r *intake.BillRow) *refusal
 	if open.given && (!w.onlyOpen || r.OnlyOpen) {
 		r.Open, r.HasOpen = open.minor, true
 		if inside := r.Open >= 0 && r.Open <= r.Amount || r.Open <= 0 && r.Open >= r.Amount; !inside {
-			return refuseField(fOpen, w.cell(fields, fOpen), "is not between 0 and the amount of the bill")
+			w.say(fOpen, w.cell(fields, fOpen), "is not between 0 and the amount of the bill")
 		}
 	}
 	if a.rounded {
@@ -132,7 +138,6 @@ func (w *worker) billMoney(fields [][]byte, p party, r *intake.BillRow) *refusal
 		r.Papers = w.newPapers()
 		r.Papers.RawAmount = w.keep(cell)
 	}
-	return nil
 }
 
 // mainAmount reads the amount of a row: its column, or debit less credit, or
@@ -183,13 +188,13 @@ func abs(m money.Minor) money.Minor {
 
 var paperFields = []field{fNet, fVAT, fPO, fDeliveryNote, fOriginalBill}
 
-func (w *worker) papers(fields [][]byte, p party, r *intake.BillRow) *refusal {
+func (w *worker) papers(fields [][]byte, p party, r *intake.BillRow) {
 	any := false
 	for _, fd := range paperFields {
 		any = any || len(w.cell(fields, fd)) > 0
 	}
 	if !any {
-		return nil
+		return
 	}
 	if r.Papers == nil {
 		r.Papers = w.newPapers()
@@ -200,58 +205,48 @@ func (w *worker) papers(fields [][]byte, p party, r *intake.BillRow) *refusal {
 	}{{fNet, &r.Papers.Net}, {fVAT, &r.Papers.VAT}} {
 		cell := w.cell(fields, x.fd)
 		a, why := w.amount(cell, p)
-		if why != "" {
-			return &refusal{x.fd, cell, why}
-		}
+		w.say(x.fd, cell, why)
 		if *x.to = a.minor; r.Amount < 0 {
 			*x.to = -abs(a.minor)
 		}
 	}
-	for _, x := range []struct {
-		fd field
-		to *string
-	}{{fPO, &r.Papers.PO}, {fDeliveryNote, &r.Papers.DeliveryNote}, {fOriginalBill, &r.Papers.OriginalBill}} {
+	w.codesInto(fields, []codeTo{{fPO, &r.Papers.PO}, {fDeliveryNote, &r.Papers.DeliveryNote},
+		{fOriginalBill, &r.Papers.OriginalBill}})
+}
+
+type codeTo struct {
+	fd field
+	to *string
+}
+
+func (w *worker) codesInto(fields [][]byte, all []codeTo) {
+	for _, x := range all {
 		cell := w.cell(fields, x.fd)
 		code, why := w.code(cell, x.fd)
-		if why != "" {
-			return &refusal{x.fd, cell, why}
-		}
+		w.say(x.fd, cell, why)
 		*x.to = code
 	}
-	return nil
 }
 
 // receipt reads one row of receipts.
-func (w *worker) receipt(fields [][]byte, r *intake.ReceiptRow) *refusal {
-	p := w.parties.find(fields, w.readParty)
-	if p.bad != nil {
-		return p.bad
-	}
+func (w *worker) receipt(fields [][]byte, r *intake.ReceiptRow) {
+	p := w.party(fields)
 	r.Party = p.Party
-	for _, x := range []struct {
-		fd field
-		to *string
-	}{{fNumber, &r.Number}, {fBill, &r.Bill}, {fReference, &r.Reference}} {
-		cell := w.cell(fields, x.fd)
-		code, why := w.code(cell, x.fd)
-		if why != "" {
-			return &refusal{x.fd, cell, why}
-		}
-		*x.to = code
-	}
-	if r.Number == "" {
-		return refuseField(fNumber, nil, "the number is missing")
+	before := len(w.wrong)
+	w.codesInto(fields, []codeTo{{fNumber, &r.Number}, {fBill, &r.Bill}, {fReference, &r.Reference}})
+	if r.Number == "" && len(w.wrong) == before {
+		w.say(fNumber, nil, "the number is missing")
 	}
 	r.Method = w.text(w.cell(fields, fMethod))
-	d, bad := w.dateOf(fields, fDate)
-	if bad != nil {
-		return bad
+	before = len(w.wrong)
+	if r.Date = w.dateOf(fields, fDate); r.Date != 0 {
+		w.issued(r.Date, r.Line)
+	} else if len(w.wrong) == before {
+		w.say(fDate, nil, "the date is missing")
 	}
-	if d == 0 {
-		return refuseField(fDate, nil, "the date is missing")
+	if !p.known() {
+		return
 	}
-	r.Date = d
-	w.issued(d, r.Line)
 	cell := w.cell(fields, fAmount)
 	a, why := w.amount(cell, p)
 	switch {
@@ -264,21 +259,19 @@ func (w *worker) receipt(fields [][]byte, r *intake.ReceiptRow) *refusal {
 		why = "is negative; a receipt taken back is undone in the book, not imported"
 	}
 	if why != "" {
-		return &refusal{fAmount, cell, why}
+		w.say(fAmount, cell, why)
+		return
 	}
 	if r.Amount = a.minor; a.rounded {
 		w.noteRounded(a, p)
 		r.RawAmount = w.keep(cell)
 	}
-	return nil
 }
 
 // customer reads one row of customers.
-func (w *worker) customer(fields [][]byte, r *intake.CustomerRow) *refusal {
+func (w *worker) customer(fields [][]byte, r *intake.CustomerRow) {
 	p := w.readParty(fields)
-	if p.bad != nil && p.bad.field != fCurrency {
-		return p.bad
-	}
+	w.unclean = w.unclean || p.unclean
 	t := func(fd field) string { return w.text(w.cell(fields, fd)) }
 	line := r.Line
 	*r = intake.CustomerRow{Line: line, Code: p.Customer, Name: p.Name, NameAr: p.NameAr, Group: p.Group,
@@ -291,22 +284,22 @@ func (w *worker) customer(fields [][]byte, r *intake.CustomerRow) *refusal {
 		}
 	}
 	cell := w.cell(fields, fLimit)
-	if len(cell) == 0 {
-		if p.bad == nil {
-			r.Currency = p.Currency
+	for _, bad := range p.bad {
+		if bad.field != fCurrency || len(cell) > 0 { // without an amount the currency does not matter
+			w.wrong = append(w.wrong, bad)
 		}
-		return nil
 	}
-	if p.bad != nil {
-		return p.bad
+	switch {
+	case !p.known():
+		return
+	case len(cell) == 0:
+		r.Currency = p.Currency
+		return
 	}
 	a, why := w.amount(cell, p)
 	if why == "" && a.minor < 0 {
 		why = "the limit is negative"
 	}
-	if why != "" {
-		return &refusal{fLimit, cell, why}
-	}
+	w.say(fLimit, cell, why)
 	r.Currency, r.Limit, r.HasLimit = p.Currency, a.minor, a.given
-	return nil
 }
