@@ -86,6 +86,7 @@ func (b *bench) keys() error {
 		return err
 	}
 	people := b.path("people.db")
+	demo.Remove(people) // what an interrupted run left
 	if err := makePeople(people); err != nil {
 		return err
 	}
