@@ -19,6 +19,8 @@ const (
 	MinHeight = 24
 	chrome    = 3   // the header, the line of tabs, the footer
 	roomy     = 100 // from here on the screens have a blank on both sides
+	// noticeMost is the lines the longest notice takes.
+	noticeMost = 3
 )
 
 // View draws the frame: header, tabs or notice, the screen with the dialogs
@@ -32,15 +34,16 @@ func (m *Model) View() string {
 			MinWidth, MinHeight)
 		return kit.Middle(strings.Join(kit.Wrap(say, m.w), "\n"), m.w, m.h)
 	}
-	second := m.tabs()
+	second := []string{m.tabs()}
 	if m.notice.text != "" {
-		second = m.noticeLine()
+		second = m.noticeLines()
 	}
-	body := m.body(m.w, m.h-chrome)
+	room := m.h - chrome - len(second) + 1
+	body := m.body(m.w, room)
 	if len(m.dialogs) > 0 {
-		body = m.overlay(body, m.w, m.h-chrome)
+		body = m.overlay(body, m.w, room)
 	}
-	return kit.Stack(m.w, m.h, m.header(), second, body, m.footer())
+	return kit.Stack(m.w, m.h, m.header(), strings.Join(second, "\n"), body, m.footer())
 }
 
 // body draws the screen; one that fails to draw says so, and the rest lives.
@@ -91,63 +94,87 @@ func (m *Model) header() string {
 	}
 	add(whenTone, when)
 	add(theme.Muted, who)
-	place := kit.Inline(hd.Place, m.w-n-rn-3)
-	used := n + kit.Width(kit.Safe(hd.Place))
-	if w := m.w - n - rn - 3; kit.Width(kit.Safe(hd.Place)) > w {
-		used = n + w
-	}
+	where := kit.Whole(hd.Place, " ", m.w-n-rn-3)
+	place := kit.Inline(where, m.w-n-rn-3)
+	used := n + min(kit.Width(where), m.w-n-rn-3)
 	return left + t.Header(theme.Plain, place) + t.Header(theme.Plain, strings.Repeat(" ", max(m.w-used-rn-1, 0))) +
 		right + t.Header(theme.Plain, " ")
 }
 
-// tabs draws the numbered screens, and the path of what is opened above them.
+// tabs draws the numbered screens, and the path of what is opened above them. Where
+// both have no room the screens stand closer, then only by their numbers, but for the
+// one on show; the path loses its first names, then words. No word is cut.
 func (m *Model) tabs() string {
-	t := theme.Now()
-	path := m.path()
-	pathW := min(kit.Width(path), m.w*2/3)
-	room := m.w - pathW - 2
-	var sb strings.Builder
-	n := 0
-	for i, tab := range m.cfg.Tabs {
-		label, num := tab.Label, strconv.Itoa(i+1)
-		cells := len(num) + 1 + kit.Width(label) + 2
-		if n+cells > room {
-			if i != m.tab {
-				continue
-			}
-			label = ""
+	t, names := theme.Now(), m.path()
+	path, line, n := strings.Join(names, " › "), "", 0
+	for _, style := range []tabStyle{{4, true}, {3, true}, {3, false}} {
+		if line, n = m.tabLine(style); n+kit.Width(path)+2 <= m.w || path == "" && n <= m.w {
+			break
 		}
-		n += cells
-		if i == m.tab {
+	}
+	if path == "" {
+		return kit.Line(line, m.w)
+	}
+	room := m.w - n - 2
+	for len(names) > 1 && kit.Width(path) > room {
+		names = names[1:]
+		path = t.Signs.Ellipsis + " › " + strings.Join(names, " › ")
+	}
+	return kit.Ends(line, t.Tone(theme.Strong, kit.Inline(kit.Whole(path, " ", room), room))+" ", m.w)
+}
+
+// tabStyle is how the numbered screens are drawn: with so many cells beside each
+// label, and whether those not on show have one.
+type tabStyle struct {
+	gap    int
+	labels bool
+}
+
+// tabLine draws the numbered screens; n is its cells.
+func (m *Model) tabLine(style tabStyle) (line string, n int) {
+	t := theme.Now()
+	var sb strings.Builder
+	after := strings.Repeat(" ", style.gap-3)
+	for i, tab := range m.cfg.Tabs {
+		label, num := kit.Safe(tab.Label), strconv.Itoa(i+1)
+		switch {
+		case i == m.tab:
 			sign := " "
 			if !t.Color {
 				sign = t.Signs.Cursor
 			}
-			sb.WriteString(sign + t.Tab.Paint(num+" "+label) + " ")
+			sb.WriteString(sign + t.Tab.Paint(num+" "+label) + after)
+		case !style.labels:
+			sb.WriteString(" " + t.Tone(theme.Accent, num))
+			n += 2
 			continue
+		default:
+			sb.WriteString(" " + t.Tone(theme.Accent, num) + " " + t.TabIdle.Paint(label) + after)
 		}
-		sb.WriteString(" " + t.Tone(theme.Accent, num) + " " + t.TabIdle.Paint(label) + " ")
+		n += kit.Width(label) + style.gap
 	}
-	return kit.Ends(sb.String(), t.Tone(theme.Strong, kit.Inline(path, pathW))+" ", m.w)
+	return sb.String(), n
 }
 
 // path names the screens above the tab's own.
-func (m *Model) path() string {
+func (m *Model) path() []string {
 	s := m.stacks[m.tab]
 	if len(s) == 0 {
-		return ""
+		return nil
 	}
 	if len(m.cfg.Tabs) > 0 {
 		s = s[1:]
 	}
 	names := make([]string, len(s))
 	for i, p := range s {
-		names[i] = p.scr.Title()
+		names[i] = kit.Safe(p.scr.Title())
 	}
-	return strings.Join(names, " › ")
+	return names
 }
 
-func (m *Model) noticeLine() string {
+// noticeLines draws the notice in the place of the tabs; a long one takes up to
+// noticeMost lines.
+func (m *Model) noticeLines() []string {
 	t := theme.Now()
 	sign, tone := t.Signs.Good, theme.Good
 	switch {
@@ -156,7 +183,16 @@ func (m *Model) noticeLine() string {
 	case m.notice.tone == theme.Warn:
 		sign, tone = t.Signs.Warn, theme.Warn
 	}
-	return t.Tone(tone, " "+sign+" ") + t.Tone(tone, kit.Cell(m.notice.text, m.w-3, kit.Left))
+	lines := kit.Wrap(m.notice.text, m.w-4)
+	if len(lines) > noticeMost {
+		rest := strings.Join(lines[noticeMost-1:], " ")
+		lines = append(lines[:noticeMost-1:noticeMost-1], kit.Whole(rest, " ", m.w-4))
+	}
+	for i, l := range lines {
+		lines[i] = t.Tone(tone, " "+sign+" ") + t.Tone(tone, kit.Cell(l, m.w-3, kit.Left))
+		sign = strings.Repeat(" ", kit.Width(sign))
+	}
+	return lines
 }
 
 func (m *Model) footer() string {
