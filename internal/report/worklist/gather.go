@@ -89,14 +89,16 @@ func gather(v *book.View, q Query) (*work, error) {
 	return w, w.promises()
 }
 
-// call keeps a customer's first call-back.
+// call keeps a customer's first call-back, else the first try again.
 func (w *work) call(b followup.Brief) bool {
 	if b.Task != followup.Call {
 		return true
 	}
 	c := CallBack{ID: b.ID, Date: b.Date, Time: b.Time, Reason: b.Reason}
+	c.Retry = contact.Retry(b.Reason, b.Time)
 	c.Due = c.Date < w.q.AsOf || c.Time < 0 || w.q.Now == 0 || c.Time <= w.q.Now
-	if old, ok := w.calls[b.Customer]; !ok || c.moment() < old.moment() {
+	if old, ok := w.calls[b.Customer]; !ok || old.Retry && !c.Retry ||
+		old.Retry == c.Retry && c.moment() < old.moment() {
 		w.calls[b.Customer] = c
 	}
 	return true

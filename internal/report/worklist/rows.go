@@ -145,7 +145,7 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 	if s.oldest != 0 {
 		r.OldestDays = max(0, int(w.q.AsOf-s.oldest))
 	}
-	r.Pinned = r.CallBack.Due
+	r.Pinned = r.CallBack.Due && !r.CallBack.Retry
 	if r.Hidden = w.hidden(&r, step, x); r.Hidden != "" {
 		l.Hidden++
 		l.HiddenFor[r.Hidden]++
@@ -193,6 +193,9 @@ func (w *work) signals(r *Row, x *word) []string {
 	var all []string
 	if s := w.told[r.Customer]; s != "" {
 		all = append(all, "instructed: "+s)
+	}
+	if r.CallBack.Due && r.CallBack.Retry {
+		all = append(all, r.CallBack.Reason)
 	}
 	if w.asked[r.Customer] {
 		all = append(all, "with the supervisor")

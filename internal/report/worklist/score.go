@@ -153,7 +153,7 @@ func (w *work) score(r *Row, s *sums, x *word, limit *customer.Limit, points []P
 	full := func(k Kind, why string) { add(k, Weights[k].Value, why) }
 	asOf, digits := w.q.AsOf, r.Digits
 	amount := func(m money.Minor) string { return text.FormatAmount(m, digits) }
-	if r.CallBack.Due {
+	if r.Pinned {
 		full(CallBackDue, callText(&r.CallBack, asOf))
 	}
 	if x != nil && x.broken != 0 {

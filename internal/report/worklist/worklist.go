@@ -48,6 +48,7 @@ type CallBack struct {
 	Time   int
 	Reason string
 	Due    bool // its time has come
+	Retry  bool // only another try after nobody was reached: listed, but no reason to call first
 }
 
 // Talk is the last contact; Day 0 means never.
