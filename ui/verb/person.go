@@ -1,18 +1,14 @@
 package verb
 
 import (
-	"duebook/internal/ar/customer"
-	"duebook/internal/text"
-)
+	"fmt"
 
-// PersonLine is a person with the first number to dial, in one line.
-func PersonLine(p *customer.Contact) string {
-	line := who(p)
-	if len(p.Phones) > 0 {
-		line += "  " + number(&p.Phones[0])
-	}
-	return line
-}
+	"duebook/internal/ar/customer"
+	"duebook/internal/desk"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+)
 
 func who(p *customer.Contact) string {
 	if p.Role != "" {
@@ -21,7 +17,8 @@ func who(p *customer.Contact) string {
 	return p.Name
 }
 
-func number(n *customer.Phone) string {
+// Number is a number as it is read out, with its extension.
+func Number(n *customer.Phone) string {
 	if n.Ext != "" {
 		return n.Number + " ext " + n.Ext
 	}
@@ -37,7 +34,7 @@ func PersonLines(p *customer.Contact, w int) []string {
 	}
 	parts := []string{who(p)}
 	for i := range p.Phones {
-		parts = append(parts, number(&p.Phones[i]))
+		parts = append(parts, Number(&p.Phones[i]))
 	}
 	if best != "" {
 		parts = append(parts, best)
@@ -52,4 +49,56 @@ func PersonLines(p *customer.Contact, w int) []string {
 		lines = append(lines, "  "+s)
 	}
 	return lines
+}
+
+// fewPhones is how many numbers a new person is offered; one more than there are
+// is always offered.
+const fewPhones = 3
+
+// Person adds a person to the card, or changes one: every number with its
+// extension; the next number is asked for once the one before is there.
+func Person(d *desk.Desk, t Target, was customer.Contact) action.Effect {
+	fields := []kit.Field{{Name: "name", Label: "Name", Value: was.Name, Required: true},
+		{Name: "role", Label: "Role", Value: was.Role, Hint: "owner, accountant, buyer"}}
+	n := max(fewPhones, len(was.Phones)+1)
+	for i := range n {
+		var has customer.Phone
+		if i < len(was.Phones) {
+			has = was.Phones[i]
+		}
+		phone, label := fmt.Sprintf("phone%d", i), "Phone"
+		if i > 0 {
+			label = fmt.Sprintf("Phone %d", i+1)
+		}
+		before := fmt.Sprintf("phone%d", i-1)
+		fields = append(fields, kit.Field{Name: phone, Label: label, Value: has.Number, Hint: "+966 5x xxx xxxx",
+			Show: func(v kit.Values) bool { return has.Number != "" || before == "phone-1" || v.Text(before) != "" }},
+			kit.Field{Name: fmt.Sprintf("ext%d", i), Label: "  extension", Value: has.Ext,
+				Show: func(v kit.Values) bool { return v.Text(phone) != "" }})
+	}
+	fields = append(fields, kit.Field{Name: "email", Label: "E-mail", Value: was.Email},
+		kit.Field{Name: "best", Label: "Best time", Value: was.BestTime, Hint: "mornings, after 14:00"})
+	return action.Ask(kit.NewFormBox("Person at "+t.Name, kit.NewForm(options(d, t), fields...),
+		func(v kit.Values) (string, error) {
+			p := customer.Contact{Name: v.Text("name"), Role: v.Text("role"), Email: v.Text("email"),
+				BestTime: v.Text("best"), Language: was.Language}
+			for i := range n {
+				if number := v.Text(fmt.Sprintf("phone%d", i)); number != "" {
+					p.Phones = append(p.Phones, customer.Phone{Number: number, Ext: v.Text(fmt.Sprintf("ext%d", i))})
+				}
+			}
+			_, err := d.Do(v.Key(), &customer.SetPerson{Customer: t.Code, Person: p, Replaces: was.Name})
+			return Notice(p.Name, " is on the card."), At(err, map[string]string{"phone": wrong(p.Phones),
+				"person": "name"})
+		}))
+}
+
+// wrong is the field of the first number that has too few or too many digits.
+func wrong(all []customer.Phone) string {
+	for i, n := range all {
+		if digits := len(text.Digits(n.Number)); digits < 5 || digits > 15 {
+			return fmt.Sprintf("phone%d", i)
+		}
+	}
+	return "phone0"
 }

@@ -8,7 +8,6 @@ import (
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dispute"
-	"duebook/internal/ar/followup"
 	"duebook/internal/ar/promise"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/desk"
@@ -122,7 +121,8 @@ func Promise(d *desk.Desk, t Target) action.Effect {
 		kit.Field{Name: "date", Label: "By", Kind: kit.DateField, Value: "+3", Required: true,
 			Hint: "fri, +3, 25/12, 1447-06-01h"},
 		kit.Field{Name: "method", Label: "How", Kind: kit.ChoiceField, Choices: methods, Value: "transfer"},
-		kit.Field{Name: "bill", Label: "Only bill", Value: t.Bill, Hint: "empty: the whole account"},
+		kit.Field{Name: "bill", Label: "Only bill", Kind: kit.SuggestField, Value: t.Bill, Suggest: suggest(t.Bills),
+			Hint: "empty: the whole account"},
 		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: suggest(t.People)})
 	box := kit.NewFormBox("Promise of "+t.Name, form, func(v kit.Values) (string, error) {
 		c := &promise.Take{Customer: t.Code, Currency: t.Currency, Amount: plain(v.Amount("amount"), t.Digits),
@@ -137,47 +137,17 @@ func Promise(d *desk.Desk, t Target) action.Effect {
 				"method": "method"})
 	})
 	box.Foot = func(v kit.Values) string {
-		return t.Name + " promises " + text.FormatAmount(v.Amount("amount"), t.Digits) + " " + t.Currency + "."
+		out := t.Name + " promises " + text.FormatAmount(v.Amount("amount"), t.Digits) + " " + t.Currency + "."
+		if v.Amount("amount") > t.ToCollect && v.Text("bill") == "" {
+			out += " That is more than is to collect: " + text.FormatAmount(t.ToCollect, t.Digits) + "."
+		}
+		return out
 	}
 	return action.Ask(box)
 }
 
 // plain is an amount as a command takes it.
 func plain(m money.Minor, digits int) string { return money.Currency{Digits: digits}.Plain(m) }
-
-var tasks = []kit.Choice{{Value: "call", Label: "call", Key: "c"}, {Value: "send", Label: "send", Key: "s"},
-	{Value: "collect", Label: "collect", Key: "o"}, {Value: "fix data", Label: "fix data", Key: "f"},
-	{Value: "other", Label: "other", Key: "t"}}
-
-// FollowUp plans a next action.
-func FollowUp(d *desk.Desk, t Target) action.Effect {
-	form := kit.NewForm(options(d, t),
-		kit.Field{Name: "date", Label: "Day", Kind: kit.DateField, Value: "+1", Required: true, Hint: "fri, +3, 25/12"},
-		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Hint: "14:30; empty: any time"},
-		kit.Field{Name: "task", Label: "What", Kind: kit.ChoiceField, Choices: tasks, Value: "call"},
-		kit.Field{Name: "reason", Label: "What for"},
-		kit.Field{Name: "owner", Label: "Whose", Hint: "empty: yours"})
-	box := kit.NewFormBox("Follow-up with "+t.Name, form, func(v kit.Values) (string, error) {
-		c := &followup.Plan{Customer: t.Code, Date: v.Date("date").String(), Task: v.Text("task"),
-			Reason: v.Text("reason"),
-			Owner:  v.Text("owner")}
-		if v.Text("time") != "" {
-			c.Time = text.FormatTime(v.Time("time"))
-		}
-		_, err := d.Do(v.Key(), c)
-		return "Follow-up planned.", At(err, map[string]string{"date": "date", "time": "time", "reason": "reason",
-			"owner": "owner"})
-	})
-	box.Preview = func(v kit.Values) (string, error) {
-		day := d.Calendar().Next(v.Date("date"))
-		if day != v.Date("date") {
-			return text.ShortDate(v.Date("date")) + " is closed: it is planned for " + text.DayName(day) + " " +
-				day.String() + ".", nil
-		}
-		return "Planned for " + text.DayName(day) + " " + day.String() + ".", nil
-	}
-	return action.Ask(box)
-}
 
 // Receipt records money or another settlement, applied oldest due first or to
 // the bill named.
@@ -260,33 +230,5 @@ func Edit(d *desk.Desk, t Target, fields []kit.Choice, current func(field string
 			}
 			return "Saved.", At(err, map[string]string{"value": "value"})
 		}))
-	}))
-}
-
-// Person adds a person to the card, or changes one.
-func Person(d *desk.Desk, t Target, was customer.Contact) action.Effect {
-	number, ext := "", ""
-	if len(was.Phones) > 0 {
-		number, ext = was.Phones[0].Number, was.Phones[0].Ext
-	}
-	form := kit.NewForm(options(d, t),
-		kit.Field{Name: "name", Label: "Name", Value: was.Name, Required: true},
-		kit.Field{Name: "role", Label: "Role", Value: was.Role},
-		kit.Field{Name: "phone", Label: "Phone", Value: number, Hint: "+966 5x xxx xxxx"},
-		kit.Field{Name: "ext", Label: "Extension", Value: ext},
-		kit.Field{Name: "email", Label: "E-mail", Value: was.Email},
-		kit.Field{Name: "best", Label: "Best time", Value: was.BestTime})
-	return action.Ask(kit.NewFormBox("Person at "+t.Name, form, func(v kit.Values) (string, error) {
-		p := customer.Contact{Name: v.Text("name"), Role: v.Text("role"), Email: v.Text("email"),
-			BestTime: v.Text("best"),
-			Language: was.Language}
-		if n := v.Text("phone"); n != "" {
-			p.Phones = []customer.Phone{{Number: n, Ext: v.Text("ext")}}
-		}
-		if len(was.Phones) > 1 {
-			p.Phones = append(p.Phones, was.Phones[1:]...)
-		}
-		_, err := d.Do(v.Key(), &customer.SetPerson{Customer: t.Code, Person: p, Replaces: was.Name})
-		return "Saved.", At(err, map[string]string{"phone": "phone", "person": "name"})
 	}))
 }

@@ -1,17 +1,17 @@
 package call
 
 import (
-	"fmt"
 	"strings"
 
-	"duebook/internal/desk"
-	"duebook/internal/text"
 	"duebook/ui/kit"
 	"duebook/ui/theme"
 	"duebook/ui/verb"
 )
 
-const sideBySide = 100
+const (
+	sideBySide = 96
+	leastForm  = 7 // lines of the form below what to know
+)
 
 // View draws what to know above the form, or beside it when there is room.
 func (s *Screen) View(w, h int) string {
@@ -23,159 +23,60 @@ func (s *Screen) View(w, h int) string {
 	}
 	c := s.card.Value
 	form := func(w, h int) string { return s.formView(w, h) }
-	know := func(w, h int) string { return kit.Fit(strings.Join(Know(c, s.desk, w, h), "\n"), w, h) }
 	if w >= sideBySide {
 		left := max(w/2, 56)
-		return kit.Abreast(2, kit.Pane(left, h, c.Name, c.Code, false, know),
+		return kit.Abreast(2, kit.Pane(left, h, c.Name, c.Code, false, s.know),
 			kit.Pane(w-left-2, h, "What came of it", "", true, form))
 	}
-	need := min(s.form.Lines(w)+1, h-10)
-	return kit.Stack(w, h, kit.Pane(w, h-need, c.Name, c.Code, false, know),
-		kit.Pane(w, need, "What came of it", "", true, form))
+	tell := min(verb.MinBrief(c, s.desk, s.acc, w), h-leastForm-1) + 1
+	need := min(len(s.lead(w))+s.form.Lines(w)+1, h-tell)
+	more := ""
+	if len(s.lead(w))+s.form.Lines(w)+1 > need {
+		more = "more fields: tab"
+	}
+	return kit.Stack(w, h, kit.Pane(w, h-need, c.Name, c.Code, false, s.know),
+		kit.Pane(w, need, "What came of it", more, true, form))
+}
+
+// lead is what stands above the fields: what is under way, wrong or unusual.
+func (s *Screen) lead(w int) []string {
+	t := theme.Now()
+	var out []string
+	add := func(tone theme.Tone, said string) {
+		for _, l := range kit.Wrap(said, w) {
+			out = append(out, t.Tone(tone, kit.Cell(l, w, kit.Left)))
+		}
+	}
+	switch {
+	case s.saving:
+		add(theme.Muted, "Saving ...")
+	case s.failed != "":
+		add(theme.Bad, s.failed)
+	case s.warning() != "":
+		add(theme.Warn, t.Signs.Warn+" "+s.warning())
+	}
+	if s.against(s.form.Values()) && !s.saving {
+		add(theme.Warn, t.Signs.Warn+" "+s.guard.Value)
+	}
+	return out
 }
 
 func (s *Screen) formView(w, h int) string {
+	lead := s.lead(w)
+	return kit.Stack(w, h, strings.Join(lead, "\n"), s.form.View(w, h-len(lead)))
+}
+
+// tones are how the weights of a brief are drawn.
+var tones = map[verb.Weight]theme.Tone{verb.Plain: theme.Plain, verb.Strong: theme.Strong, verb.Quiet: theme.Muted,
+	verb.Next: theme.Accent, verb.Warn: theme.Warn, verb.Stop: theme.Bad}
+
+// know draws what to know of the customer in exactly w x h cells.
+func (s *Screen) know(w, h int) string {
 	t := theme.Now()
-	lead := ""
-	switch {
-	case s.saving:
-		lead = t.Tone(theme.Muted, "Saving ...")
-	case s.failed != "":
-		lead = t.Tone(theme.Bad, kit.Inline(s.failed, w))
-	case s.guard.Value != "":
-		lead = t.Tone(theme.Warn, kit.Inline(t.Signs.Warn+" "+s.guard.Value, w))
-	}
-	if lead == "" {
-		return s.form.View(w, h)
-	}
-	return kit.Stack(w, h, lead, s.form.View(w, h-1))
-}
-
-// Know is what to say and ask, most needed first, in at most h lines.
-func Know(c *desk.Card, d *desk.Desk, w, h int) []string {
-	t, set := theme.Now(), d.Company()
 	var out []string
-	add := func(tone theme.Tone, s string) {
-		if s != "" && len(out) < h {
-			out = append(out, t.Tone(tone, kit.Inline(s, w)))
-		}
+	for _, l := range verb.Brief(s.card.Value, s.desk, s.acc, w, h) {
+		room := w - kit.Width(l.Figures)
+		out = append(out, t.Tone(tones[l.Weight], kit.Cell(verb.Short(l.Text, room), room, kit.Left)+l.Figures))
 	}
-	if c.Step.Status != 0 || c.Step.DoNotContact {
-		status := c.Step.Status.String()
-		if c.Step.DoNotContact {
-			status = "do not contact"
-		}
-		add(theme.Bad, t.Signs.Warn+" "+status)
-	}
-	if c.Arabic != "" && c.Arabic != c.Name {
-		add(theme.Plain, c.Arabic)
-	}
-	if len(c.People) == 0 {
-		add(theme.Warn, "no person or number on the card")
-	}
-	for i, p := range c.People {
-		if i == 2 {
-			break
-		}
-		for _, line := range verb.PersonLines(&p, w) {
-			add(theme.Strong, line)
-		}
-	}
-	for i := range c.Accounts {
-		a := &c.Accounts[i]
-		add(theme.Plain, fmt.Sprintf("to collect %s %s, owes %s, %s overdue, oldest %s",
-			text.FormatAmount(a.ToCollect, a.Digits),
-			a.Currency, text.FormatAmount(a.Owed(), a.Digits), text.FormatAmount(a.Overdue, a.Digits),
-			text.Count(a.Oldest, "day", "days")))
-	}
-	add(theme.Plain, lately(c))
-	if set.IBAN != "" {
-		add(theme.Plain, "our IBAN "+set.IBAN+" "+set.Bank)
-	}
-	for i := range c.Followups {
-		if f := &c.Followups[i]; f.Date <= c.AsOf && i < 2 {
-			add(theme.Accent, "planned for "+text.ShortDate(f.Date)+clock(f.Time)+": "+f.Reason)
-		}
-	}
-	notes(c, add)
-	if c.Last.Day != 0 && len(c.Since) > 0 {
-		add(theme.Muted, "Since the last contact:")
-		for i := range c.Since {
-			if i < 3 {
-				e := &c.Since[i]
-				add(theme.Plain, "  "+text.ShortDate(e.Day)+" "+e.Title+amountOf(e)+" "+e.Text)
-			}
-		}
-	}
-	a := &c.Accounts[0]
-	if room := h - len(out); room > 2 {
-		add(theme.Muted, "Open bills:")
-		bills(a, w, add)
-	}
-	return out
-}
-
-// lately is the last promise and the last payment in one line.
-func lately(c *desk.Card) string {
-	a, out := &c.Accounts[0], ""
-	if len(a.Promises) > 0 {
-		p := &a.Promises[0]
-		out = fmt.Sprintf("promised %s for %s: %s", text.FormatAmount(p.Promise.Amount, a.Digits),
-			text.ShortDate(p.Promise.Date), p.State)
-	}
-	if a.LastPaid.Day != 0 {
-		if out != "" {
-			out += " " + theme.Now().Signs.Dot + " "
-		}
-		out += "last paid " + text.FormatAmount(-a.LastPaid.Amount, a.Digits) + " on " + text.ShortDate(a.LastPaid.Day)
-	}
-	return out
-}
-
-func notes(c *desk.Card, add func(theme.Tone, string)) {
-	n := 0
-	for i := range c.Recent {
-		e := &c.Recent[i]
-		if (e.What == "contact" || e.What == "note") && n < 3 {
-			n++
-			add(theme.Muted, text.ShortDate(e.Day)+" "+e.Line())
-		}
-	}
-	if n == 0 {
-		add(theme.Muted, "never contacted")
-	}
-}
-
-func amountOf(e *desk.Event) string {
-	if e.Amount == 0 {
-		return ""
-	}
-	return " " + text.FormatAmount(e.Amount, e.Digits)
-}
-
-func clock(minutes int) string {
-	if minutes < 0 {
-		return ""
-	}
-	return " " + text.FormatTime(minutes)
-}
-
-func bills(a *desk.CardAccount, w int, add func(theme.Tone, string)) {
-	for i := range a.Bills {
-		b := &a.Bills[i]
-		if b.Credit {
-			continue
-		}
-		mark := ""
-		switch {
-		case b.Disputed > 0:
-			mark = "disputed"
-		case b.Promised:
-			mark = "promised"
-		}
-		add(theme.Plain, kit.Cell("  "+b.Number, w-40, kit.Left)+kit.Cell(text.ShortDate(b.Due), 8, kit.Right)+
-			kit.Cell(fmt.Sprintf("%dd", b.Days), 6, kit.Right)+" "+kit.Cell(text.FormatAmount(b.Left, a.Digits),
-			15, kit.Right)+" "+
-			kit.Cell(mark, 9, kit.Left))
-	}
+	return kit.Fit(strings.Join(out, "\n"), w, h)
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"duebook/internal/ar/customer"
-	"duebook/internal/ar/followup"
 	"duebook/internal/desk"
 	"duebook/internal/text"
 	"duebook/ui/action"
@@ -34,9 +33,10 @@ func (s *Screen) Actions() []action.Action {
 	with := func(f func(d *desk.Desk, t verb.Target) action.Effect) func() action.Effect {
 		return func() action.Effect { return f(s.desk, s.target()) }
 	}
-	return []action.Action{
+	list := []action.Action{
 		act("call.log", "call", "Call: see what to say, log what came of it", "c", post, func() action.Effect {
-			return action.Push("call", desk.CardArg{Code: s.code, List: s.list})
+			return action.Push("call", desk.CardArg{Code: s.code, List: s.list, Bill: s.target().Bill,
+				Currency: s.account().Currency})
 		}),
 		act("note.write", "note", "Write a note", "n", post, with(verb.Note)),
 		act("promise.take", "promise", "Take a promise to pay", "p", post, with(verb.Promise)),
@@ -47,7 +47,6 @@ func (s *Screen) Actions() []action.Action {
 		act("message.write", "write", "Make a polite text to copy", "w", loaded, with(verb.Write)),
 		act("explain", "why", "Show how the amount to collect comes about", "=", loaded, s.explain),
 		hidden(act("refer", "refer", "Refer to the supervisor", "x", post, with(verb.Refer))),
-		hidden(act("edit", "edit", "Edit the card, or what is under the cursor", "e", post, s.edit)),
 		hidden(act("next", "next", "Next customer of the list", "]", loaded,
 			func() action.Effect { return s.goTo(1) })),
 		hidden(act("previous", "previous", "Previous customer of the list", "[", loaded,
@@ -71,10 +70,38 @@ func (s *Screen) Actions() []action.Action {
 				s.fill()
 				return s.askStatement()
 			})),
-		hidden(act("item.open", "open", "Open the bill under the cursor; mark the follow-up under the cursor done",
-			"enter", loaded,
+		hidden(act("item.open", "open", "Show what is under the cursor in full; mark a follow-up done", "enter", loaded,
 			s.open)),
 	}
+	edit := act("edit", "edit", "Edit the card, or what is under the cursor", "e", post, s.edit)
+	edit.Hidden = s.tabs.At != 3 && s.tabs.At != 4
+	return append(append([]action.Action{edit}, s.followupActions()...), list...)
+}
+
+// followupActions are the letters of the Follow-ups screen, on the tab of
+// follow-ups.
+func (s *Screen) followupActions() []action.Action {
+	act := func(id, label, help, key string, run func() action.Effect) action.Action {
+		return action.Action{ID: id, Label: label, Help: help, Keys: []string{key}, Disabled: s.noFollowup,
+			Hidden: s.tabs.At != 3, Run: run}
+	}
+	on := func(then func(f *desk.Followup) action.Effect) func() action.Effect {
+		return func() action.Effect { return then(s.followup()) }
+	}
+	return []action.Action{
+		act("item.done", "done", "Mark the follow-up under the cursor done", "v",
+			on(func(f *desk.Followup) action.Effect { return s.end(f, true) })),
+		act("item.move", "move", "Move the follow-up to another day", "m", on(func(f *desk.Followup) action.Effect {
+			return verb.MoveFollowUps(s.desk, []uint32{f.ID}, nil)
+		})),
+		act("item.cancel", "cancel", "Cancel the follow-up", "delete", on(func(f *desk.Followup) action.Effect {
+			return s.end(f, false)
+		})),
+	}
+}
+
+func (s *Screen) end(f *desk.Followup, done bool) action.Effect {
+	return verb.EndFollowUps(s.desk, []uint32{f.ID}, f.Date.String()+" "+f.Reason, done, nil)
 }
 
 func (s *Screen) noStatement() string {
@@ -99,13 +126,14 @@ func (s *Screen) oneAccount() string {
 }
 
 func (s *Screen) noFollowup() string {
-	if s.tabs.At != 3 || s.table[3].Cursor() < 0 {
+	if s.followup() == nil {
 		return "choose a follow-up on its tab first"
 	}
 	return verb.Past(s.desk)
 }
 
-// open shows the bill under the cursor, or asks whether the follow-up is done.
+// open shows what is under the cursor in full, or asks whether the follow-up is
+// done.
 func (s *Screen) open() action.Effect {
 	if b := s.bill(); b != nil {
 		lines, err := s.desk.BillStory(s.account().ID, b)
@@ -114,24 +142,24 @@ func (s *Screen) open() action.Effect {
 		}
 		return action.Ask(kit.Message(b.Kind+" "+b.Number, strings.Join(lines, "\n")))
 	}
-	if s.tabs.At != 3 {
+	if s.tabs.At == 3 {
+		if why := s.noFollowup(); why != "" {
+			return action.Decline(why)
+		}
+		return s.end(s.followup(), true)
+	}
+	title, pairs := s.detail()
+	if len(pairs) == 0 {
 		return action.None
 	}
-	if why := s.noFollowup(); why != "" {
-		return action.Decline(why)
-	}
-	return s.done()
-}
-
-func (s *Screen) done() action.Effect {
-	f := s.card.Value.Followups[s.table[3].Cursor()]
-	key := desk.NewKey()
-	return action.Ask(kit.Confirm("Done?", f.Date.String()+" "+f.Reason, "done", "not yet", func() action.Effect {
-		if _, err := s.desk.Do(key, &followup.Done{ID: f.ID}); err != nil {
-			return action.Fail(err)
+	var lines []string
+	for _, p := range pairs {
+		if p.Label != "" {
+			p.Value = text.Pad(p.Label, labelWidth) + " " + p.Value
 		}
-		return action.Notify("The follow-up is marked done.")
-	}))
+		lines = append(lines, p.Value)
+	}
+	return action.Ask(kit.Message(title, strings.Join(lines, "\n")))
 }
 
 func (s *Screen) explain() action.Effect {
@@ -164,9 +192,13 @@ var profile = map[string]bool{"collector": true, "branch": true, "salesman": tru
 
 func (s *Screen) edit() action.Effect {
 	switch s.tabs.At {
+	case 3:
+		if f := s.followup(); f != nil {
+			return verb.EditFollowUp(s.desk, s.card.Value.Name, f, nil)
+		}
 	case 4:
-		if at := s.table[4].Cursor(); at >= 0 {
-			return verb.Person(s.desk, s.target(), s.card.Value.People[at])
+		if p := s.person(); p != nil {
+			return verb.Person(s.desk, s.target(), *p)
 		}
 		return verb.Person(s.desk, s.target(), customer.Contact{})
 	case 0:

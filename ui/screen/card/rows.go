@@ -2,7 +2,6 @@ package card
 
 import (
 	"fmt"
-	"strings"
 
 	"duebook/internal/ar/promise"
 	"duebook/internal/desk"
@@ -10,6 +9,7 @@ import (
 	"duebook/internal/report/statement"
 	"duebook/internal/text"
 	"duebook/ui/theme"
+	"duebook/ui/verb"
 )
 
 type billRows struct{ a *desk.CardAccount }
@@ -211,36 +211,45 @@ func (r followupRows) Tone(row, col int) theme.Tone {
 	return theme.Plain
 }
 
-type peopleRows struct{ c *desk.Card }
+// numberRow is one line of the people: a person's name with the first number,
+// the other numbers below.
+type numberRow struct{ person, phone int }
 
-func (r peopleRows) Len() int { return len(r.c.People) }
-
-func (r peopleRows) Cell(row, col int) string {
-	p := &r.c.People[row]
-	switch col {
-	case 0:
-		return p.Name
-	case 1:
-		return p.Role
-	case 2:
-		var all []string
-		for _, n := range p.Phones {
-			s := n.Number
-			if n.Ext != "" {
-				s += " ext " + n.Ext
-			}
-			all = append(all, s)
+func numbersOf(c *desk.Card) []numberRow {
+	var all []numberRow
+	for i := range c.People {
+		for j := range max(len(c.People[i].Phones), 1) {
+			all = append(all, numberRow{i, j})
 		}
-		return strings.Join(all, ", ")
-	case 3:
-		return p.Email
-	case 4:
-		return p.BestTime
 	}
-	return ""
+	return all
 }
 
-func (r peopleRows) Tone(int, int) theme.Tone { return theme.Plain }
+type peopleRows struct {
+	c   *desk.Card
+	all []numberRow
+}
+
+func (r peopleRows) Len() int { return len(r.all) }
+
+func (r peopleRows) Cell(row, col int) string {
+	at := r.all[row]
+	p := &r.c.People[at.person]
+	switch {
+	case col == 2 && at.phone < len(p.Phones):
+		return verb.Number(&p.Phones[at.phone])
+	case at.phone > 0:
+		return ""
+	}
+	return []string{p.Name, p.Role, "", p.Email, p.BestTime}[col]
+}
+
+func (r peopleRows) Tone(_, col int) theme.Tone {
+	if col == 2 {
+		return theme.Strong
+	}
+	return theme.Plain
+}
 
 // statementRows shows a statement: the opening, its movements, the closing.
 type statementRows struct{ s *statement.Statement }

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"duebook/internal/ar/customer"
 	"duebook/internal/desk"
 	"duebook/internal/report/statement"
 	"duebook/ui/action"
@@ -27,6 +28,14 @@ type Screen struct {
 	acc    int // which account is on show
 	months int // of the statement
 	table  [6]kit.Table
+	want   desk.CardArg // the account and bill to stand on, until they were found
+	story  shell.Query[story]
+}
+
+// story is what a bill is and what was put on it.
+type story struct {
+	bill  uint64 // its key in the table
+	lines []string
 }
 
 // New makes the screen; arg is a desk.CardArg, or a customer's code.
@@ -37,7 +46,7 @@ func New(d *desk.Desk, arg any) shell.Screen {
 	case string:
 		s.code = a
 	case desk.CardArg:
-		s.code, s.list = a.Code, a.List
+		s.code, s.list, s.want = a.Code, a.List, a
 		s.tabs.At = max(slices.Index(tabs, a.Tab), 0)
 	}
 	s.columns()
@@ -66,11 +75,10 @@ func (s *Screen) columns() {
 	s.table[3].Empty = "Nothing is planned. t plans a follow-up."
 	s.table[4].Columns = []kit.Column{{Title: "Name", Flex: 2, Min: 16, Max: 32}, {Title: "Role", Flex: 1, Min: 10,
 		Max: 22},
-		{Title: "Phone", Flex: 2, Min: 18, Max: 34}, {Title: "E-mail", Flex: 2, Min: 14, Max: 32, Drop: 1},
+		{Title: "Phone", Flex: 2, Min: 26, Max: 34}, {Title: "E-mail", Flex: 2, Min: 14, Max: 32, Drop: 1},
 		{Title: "Best time", Width: 14, Drop: 2}}
 	s.table[4].Empty = "Nobody is on the card. e adds a person."
-	s.table[5].Columns = []kit.Column{{Title: "Day", Kind: kit.Date, Width: 10}, {Title: "What", Flex: 3, Min: 20,
-		Max: 60},
+	s.table[5].Columns = []kit.Column{{Title: "Day", Kind: kit.Date, Width: 10}, {Title: "What", Flex: 3, Min: 20},
 		{Title: "Debit", Kind: kit.Amount}, {Title: "Credit", Kind: kit.Amount}, {Title: "Balance", Kind: kit.Amount}}
 	s.table[5].Empty = "The account has no movements in this period."
 }
@@ -96,8 +104,11 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 			return action.Fail(s.card.Err)
 		}
 		s.acc = min(s.acc, len(s.card.Value.Accounts)-1)
-		s.fill()
-		return s.askStatement()
+		found := s.find()
+		return found.And(s.askStatement(), s.askStory())
+	}
+	if s.story.Took(msg) {
+		return action.Fail(s.story.Err)
 	}
 	if s.state.Took(msg) {
 		if s.state.Err == nil {
@@ -107,17 +118,66 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		return action.Fail(s.state.Err)
 	}
 	switch msg := msg.(type) {
-	case shell.Changed:
-		return s.Init()
-	case desk.Logged:
+	case shell.Changed, desk.Logged:
+		s.story.Value = story{}
 		return s.Init()
 	case tea.KeyMsg:
 		if s.tabs.Update(msg) {
-			return s.askStatement()
+			return s.askStatement().And(s.askStory())
 		}
 		s.table[s.tabs.At].Update(msg)
+		return s.askStory()
 	}
 	return action.None
+}
+
+// find fills the tabs, and the first time puts the cursor on the bill that the
+// card was opened for: among the open ones, else where the timeline tells of it.
+func (s *Screen) find() action.Effect {
+	want := s.want
+	s.want = desk.CardArg{}
+	for i := range s.card.Value.Accounts {
+		a := &s.card.Value.Accounts[i]
+		if a.Currency == want.Currency {
+			s.acc = i
+		}
+		for row := range a.Bills {
+			if want.Bill != "" && a.Bills[row].Number == want.Bill {
+				s.acc, s.tabs.At = i, 0
+				s.fill()
+				s.table[0].Select(row)
+				return action.None
+			}
+		}
+	}
+	s.fill()
+	if want.Bill == "" {
+		return action.None
+	}
+	for i := range s.card.Value.Recent {
+		if s.card.Value.Recent[i].Number == want.Bill {
+			s.tabs.At = 1
+			s.table[1].Select(i)
+			return action.Notify(want.Bill + " has nothing open; here is when it came.")
+		}
+	}
+	return action.Notify(want.Bill + " has nothing open and is older than this timeline.")
+}
+
+// askStory asks for the story of the bill under the cursor, once.
+func (s *Screen) askStory() shell.Effect {
+	b, key := s.bill(), uint64(0)
+	if b != nil {
+		key, _ = s.table[0].CurrentKey()
+	}
+	if b == nil || s.story.Value.bill == key && !s.story.Loading {
+		return action.None
+	}
+	acc, row := s.account().ID, *b
+	return s.story.Ask(func() (story, error) {
+		lines, err := s.desk.BillStory(acc, &row)
+		return story{key, lines}, err
+	})
 }
 
 func (s *Screen) askStatement() shell.Effect {
@@ -136,10 +196,10 @@ func (s *Screen) fill() {
 	s.table[1].SetRows(eventRows{c})
 	s.table[2].SetRows(promiseRows{c, a})
 	s.table[3].SetRows(followupRows{c})
-	s.table[4].SetRows(peopleRows{c})
+	s.table[4].SetRows(peopleRows{c, numbersOf(c)})
 }
 
-// go_ opens the customer so many places further in the list.
+// goTo opens the customer so many places further in the list.
 func (s *Screen) goTo(step int) action.Effect {
 	at := slices.Index(s.list, s.code)
 	if at < 0 || at+step < 0 || at+step >= len(s.list) {
@@ -156,8 +216,27 @@ func (s *Screen) target() verb.Target {
 	return t
 }
 
+// followup is the follow-up under the cursor on its tab, or nil.
+func (s *Screen) followup() *desk.Followup {
+	if at := s.table[3].Cursor(); s.card.Value != nil && s.tabs.At == 3 && at >= 0 {
+		return &s.card.Value.Followups[at]
+	}
+	return nil
+}
+
+// person is the person under the cursor on the tab of people, or nil.
+func (s *Screen) person() *customer.Contact {
+	if at := s.table[4].Cursor(); s.card.Value != nil && s.tabs.At == 4 && at >= 0 {
+		return &s.card.Value.People[numbersOf(s.card.Value)[at].person]
+	}
+	return nil
+}
+
 // bill is the bill under the cursor on the first tab, or nil.
 func (s *Screen) bill() *desk.Bill {
+	if s.card.Value == nil {
+		return nil
+	}
 	if at := s.table[0].Cursor(); s.tabs.At == 0 && at >= 0 {
 		return &s.account().Bills[at]
 	}

@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"duebook/internal/desk"
+	"duebook/internal/money"
 	"duebook/internal/report/aging"
 	"duebook/internal/text"
 	"duebook/ui/kit"
 	"duebook/ui/theme"
+	"duebook/ui/verb"
 )
 
 // View draws the header, the tabs and the pane on show.
@@ -22,25 +24,37 @@ func (s *Screen) View(w, h int) string {
 	head := s.header(w)
 	blocks := append(head, s.tabs.View(w))
 	used := len(head) + 1
-	blocks = append(blocks, s.table[s.tabs.At].View(w, h-used, true))
-	return kit.Stack(w, h, blocks...)
+	list, h2 := w, h-used
+	if w < sideBySide {
+		return kit.Stack(w, h, append(blocks, s.table[s.tabs.At].View(w, h2, true))...)
+	}
+	side := min(max(w*3/8, 42), 76)
+	list -= side + 2
+	return kit.Stack(w, h, append(blocks, kit.Abreast(2, s.table[s.tabs.At].View(list, h2, true),
+		s.side(side, h2)))...)
 }
+
+// sideBySide is from how many cells on the line under the cursor is shown whole
+// beside the list, above what to know of the customer.
+const sideBySide = 110
 
 func (s *Screen) header(w int) []string {
 	t, c, a := theme.Now(), s.card.Value, s.account()
-	name := t.Tone(theme.Strong, kit.Inline(c.Name, w/2))
-	if c.Arabic != "" && c.Arabic != c.Name {
-		name += "  " + kit.Inline(c.Arabic, w/3)
-	}
 	right := t.Tone(theme.Muted, c.Code)
 	if badge := badges(c); badge != "" {
 		right = badge + " " + right
 	}
-	lines := []string{kit.Ends(name, right, w), kit.Line(figures(c, a, w), w)}
+	room := w - kit.Styled(right) - 1
+	name := verb.Short(c.Name, room)
+	left := t.Tone(theme.Strong, kit.Inline(name, room))
+	if room -= kit.Width(name) + 2; c.Arabic != "" && c.Arabic != c.Name && room > 10 {
+		left += "  " + kit.Inline(verb.Short(c.Arabic, room), room)
+	}
+	lines := []string{kit.Ends(left, right, w), kit.Line(figures(c, a, w), w)}
 	if a.Open > 0 {
 		lines = append(lines, agingBar(c, a, w), agingLegend(c, a, w))
 	}
-	lines = append(lines, kit.Line(t.Tone(theme.Muted, kit.Inline(standing(c, a, s.desk), w)), w))
+	lines = append(lines, kit.Line(t.Tone(theme.Muted, kit.Inline(verb.Short(standing(c, a, s.desk), w), w)), w))
 	if len(c.Accounts) > 1 {
 		lines = append(lines, t.Tone(theme.Warn, kit.Inline(fmt.Sprintf("account %d of %d: %s (y changes)",
 			s.acc+1, len(c.Accounts),
@@ -85,11 +99,21 @@ func figures(c *desk.Card, a *desk.CardAccount, w int) string {
 	if c.Limit.Set {
 		parts = append(parts, figure("Limit", text.FormatAmount(c.Limit.Amount, a.Digits), limitTone(c, a)))
 	}
-	out := parts[0]
-	for _, p := range parts[1:] {
-		if kit.Styled(out)+3+kit.Styled(p) <= w {
-			out += "   " + p
+	return joined(parts, "   ", w)
+}
+
+// joined puts as many parts in w cells as fit, with a mark when some don't.
+func joined(parts []string, between string, w int) string {
+	out := ""
+	for i, p := range parts {
+		last := kit.Styled(out) + kit.Styled(between) + kit.Styled(p)
+		if i > 0 && last > w || i > 0 && i < len(parts)-1 && last+2 > w {
+			return out + " " + theme.Now().Signs.Ellipsis
 		}
+		if i > 0 {
+			out += between
+		}
+		out += p
 	}
 	return out
 }
@@ -112,16 +136,25 @@ func agingBar(c *desk.Card, a *desk.CardAccount, w int) string {
 	return kit.Divided(parts, w)
 }
 
+// agingLegend names the buckets; their amounts are shortened where they have no
+// room, never cut.
 func agingLegend(c *desk.Card, a *desk.CardAccount, w int) string {
 	t := theme.Now()
-	var parts []string
-	for i, b := range a.Buckets {
-		if b != 0 {
-			parts = append(parts, t.Tone(theme.Heat(i), aging.BucketName(c.Edges, i))+" "+text.FormatAmount(b,
-				a.Digits))
+	legend := func(amount func(money.Minor, int) string) (parts []string, cells int) {
+		for i, b := range a.Buckets {
+			if b != 0 {
+				figure := amount(b, a.Digits)
+				parts = append(parts, t.Tone(theme.Heat(i), aging.BucketName(c.Edges, i))+" "+figure)
+				cells += kit.Width(aging.BucketName(c.Edges, i)) + kit.Width(figure) + 3
+			}
 		}
+		return parts, cells - 2
 	}
-	return kit.Line(strings.Join(parts, "  "), w)
+	parts, cells := legend(text.FormatAmount)
+	if cells > w {
+		parts, _ = legend(text.ShortAmount)
+	}
+	return kit.Line(joined(parts, "  ", w), w)
 }
 
 // standing is where things stand: last contact, last payment, what is planned.

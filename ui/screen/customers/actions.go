@@ -39,7 +39,7 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen,
 			Run: func() shell.Effect { return s.openCard("") }},
 		{ID: "call.log", Label: "call", Help: "Call, or note a call that comes in", Keys: []string{"c"}, Disabled: both,
-			Run: func() shell.Effect { return action.Push("call", desk.CardArg{Code: s.current().Customer.Code}) }},
+			Run: s.call},
 		{ID: "note.write", Label: "note", Help: "Write a note", Keys: []string{"n"}, Disabled: both, Hidden: true,
 			Run: dialog(verb.Note)},
 		{ID: "promise.take", Label: "promise", Help: "Take a promise to pay", Keys: []string{"p"}, Disabled: both,
@@ -76,6 +76,11 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "customer.new", Label: "add", Help: "Take a new customer in", Keys: []string{"a"}, Disabled: posting,
 			Run: s.askNew},
 	}
+}
+
+func (s *Screen) call() shell.Effect {
+	h := s.current()
+	return action.Push("call", desk.CardArg{Code: h.Customer.Code, Bill: h.Bill})
 }
 
 // suggest offers the names in use that hold what was typed.

@@ -148,7 +148,17 @@ func (s *Screen) openCard(tab string) shell.Effect {
 	for i := range s.hits {
 		list[i] = s.hits[i].Customer.Code
 	}
-	return action.Push("card", desk.CardArg{Code: s.current().Customer.Code, Tab: tab, List: list})
+	return action.Push("card", desk.CardArg{Code: s.current().Customer.Code, Tab: tab, Bill: s.billFound(tab),
+		List: list})
+}
+
+// billFound is the bill that the customer under the cursor was found by, for a
+// card that is not opened for something else.
+func (s *Screen) billFound(tab string) string {
+	if tab != "" {
+		return ""
+	}
+	return s.current().Bill
 }
 
 // filtered reports whether something besides the text narrows the list.

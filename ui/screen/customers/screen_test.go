@@ -130,6 +130,23 @@ func TestTypingFindsAndEnterOpens(t *testing.T) {
 	}
 }
 
+func TestWhatWasFoundByABillOpensOnTheBill(t *testing.T) {
+	h := hit(99, "C-099", "Far Away", 1, 0)
+	h.Matched, h.Bill = "PO 4711", "INV-7"
+	d, s := start(t, &fake{deep: []desk.Hit{h}}, "find", 80, 24)
+	d.Keys("type:4711").See("PO 4711")
+	for tab, want := range map[string]string{"": "INV-7", "statement": ""} {
+		i, _ := s.openCard(tab).Find(action.VerbPush)
+		if got := i.Route.Arg.(desk.CardArg).Bill; got != want {
+			t.Errorf("tab %q opens on bill %q", tab, got)
+		}
+	}
+	i, _ := s.call().Find(action.VerbPush)
+	if got := i.Route.Arg.(desk.CardArg).Bill; got != "INV-7" {
+		t.Errorf("the call is about bill %q", got)
+	}
+}
+
 func TestSortAndFilter(t *testing.T) {
 	f := &fake{all: many()}
 	d, s := start(t, f, nil, 120, 40)

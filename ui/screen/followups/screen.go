@@ -6,7 +6,6 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"duebook/internal/ar/followup"
 	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/internal/text"
@@ -200,6 +199,7 @@ func (s *Screen) Actions() []action.Action {
 		}),
 		act("item.done", "done", "Mark the follow-ups done", "v", post, s.done),
 		act("item.move", "move", "Move the follow-ups to another day", "m", post, s.move),
+		act("item.edit", "edit", "Change the follow-up under the cursor", "e", post, s.edit),
 		act("item.cancel", "cancel", "Cancel the follow-ups", "delete", post, s.cancel),
 		act("list.mine", "mine/all", "Change between mine and everyone's", "a", nil, func() action.Effect {
 			s.all = !s.all
@@ -236,50 +236,36 @@ func (s *Screen) marked() []desk.Planned {
 	return all
 }
 
-func (s *Screen) done() action.Effect { return s.end("done", "Mark done?", true) }
+func (s *Screen) done() action.Effect { return s.end(true) }
 
-func (s *Screen) cancel() action.Effect { return s.end("cancelled", "Cancel?", false) }
+func (s *Screen) cancel() action.Effect { return s.end(false) }
 
-// end ends the marked follow-ups in one transaction, after asking.
-func (s *Screen) end(word, question string, done bool) action.Effect {
-	all := s.marked()
-	body := text.Count(len(all), "follow-up", "follow-ups") + ", the first with " + all[0].Name + "."
-	key := desk.NewKey()
-	return action.Ask(kit.Confirm(question, body, "yes", "no", func() action.Effect {
-		ids := make([]uint32, len(all))
-		for i := range all {
-			ids[i] = all[i].ID
-		}
-		if err := s.desk.EndFollowups(key, ids, done); err != nil {
-			return action.Fail(err)
-		}
-		s.table.Unmark()
-		return action.Notify(text.Count(len(all), "follow-up", "follow-ups") + " " + word + ".").And(s.load())
-	}))
+// end ends the marked follow-ups, after asking.
+func (s *Screen) end(done bool) action.Effect {
+	ids := s.ids()
+	what := text.Count(len(ids), "follow-up", "follow-ups") + ", the first with " + s.marked()[0].Name + "."
+	return verb.EndFollowUps(s.desk, ids, what, done, s.again)
 }
 
-func (s *Screen) move() action.Effect {
-	all := s.marked()
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "date", Label: "To", Kind: kit.DateField, Value: "+1", Required: true},
-		kit.Field{Name: "time", Label: "At", Kind: kit.TimeField, Hint: "any time"})
-	box := kit.NewFormBox("Move "+text.Count(len(all), "follow-up", "follow-ups"), form,
-		func(v kit.Values) (string, error) {
-			var moves []followup.Shift
-			for i := range all {
-				m := followup.Shift{ID: all[i].ID, Date: v.Date("date").String()}
-				if v.Text("time") != "" {
-					m.Time = text.FormatTime(v.Time("time"))
-				}
-				moves = append(moves, m)
-			}
-			return text.Count(len(all), "follow-up", "follow-ups") + " moved.", verb.At(s.desk.MoveFollowups(v.Key(),
-				moves),
-				map[string]string{"date": "date", "time": "time"})
-		})
-	box.Done = func(kit.Values) action.Effect {
-		s.table.Unmark()
-		return s.load()
+func (s *Screen) ids() []uint32 {
+	var ids []uint32
+	for _, p := range s.marked() {
+		ids = append(ids, p.ID)
 	}
-	return action.Ask(box)
+	return ids
+}
+
+// again reads the list anew, nothing marked.
+func (s *Screen) again() action.Effect {
+	s.table.Unmark()
+	return s.load()
+}
+
+func (s *Screen) move() action.Effect { return verb.MoveFollowUps(s.desk, s.ids(), s.again) }
+
+func (s *Screen) edit() action.Effect {
+	p := s.current()
+	f := p.Followup
+	f.Task, f.For = p.Task, p.Reason
+	return verb.EditFollowUp(s.desk, p.Name, &f, s.again)
 }

@@ -26,7 +26,14 @@ func TestMovedFollowupLandsOnAnOpenDay(t *testing.T) {
 		dialog Move 1 follow-up
 		type 2025-06-20
 		key ctrl+s
-		note 1 follow-up moved
+		note 1 follow-up moved to Sun 22 Jun (Fri 20 Jun is closed).
 		see 2025-06-22
+		key e
+		dialog Follow-up with Al Noor Trading Co
+		key tab tab tab
+		type bring the copies
+		key ctrl+s
+		note Follow-up changed.
+		see bring the copies
 	`, nil)
 }
