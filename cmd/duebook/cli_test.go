@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -214,4 +215,29 @@ func TestImportSaysAllThatIsWrongAndWhatItLeftOut(t *testing.T) {
 	}
 	wants(t, out, "2 rows, the first on line 2: with control", "refused    line 4: number",
 		`doc "2025-02-30": `, `due "soon": `, `amount "1x0": `)
+}
+
+// A script takes the latest date of the file, so that the same file is the same
+// tomorrow, and says so; a person is asked when a list of open items looks old.
+func TestTheCutOffIsSaidOrAsked(t *testing.T) {
+	s := newShop(t)
+	row := "C1,Al Noor,A-1,2025-05-02,2025-06-01,100,60"
+	out, _ := s.do("import", s.file("open.csv", openItems, row))
+	wants(t, out, "Cut-off: 2025-05-02, the latest date in the file", "--cut-off today")
+	s.day++
+	if out, _ = s.do("import", s.file("open.csv", openItems, row)); !strings.Contains(out, "Nothing changed.") {
+		t.Errorf("the same file a day later:\n%s", out)
+	}
+	out, _ = s.do("import", "--cut-off", "today", s.file("open.csv", openItems, row))
+	wants(t, out, "Cut-off: 2025-06-16, as said")
+	latest := civil.New(2025, 5, 2)
+	for answer, want := range map[string]civil.Date{"\n": s.day, "": s.day, "l\n": latest,
+		"2025-06-01\n": civil.New(2025, 6, 1)} {
+		if got, err := askCutOff(strings.NewReader(answer), io.Discard, latest, s.day); err != nil || got != want {
+			t.Errorf("%q is %s (%v), not %s", answer, got, err, want)
+		}
+	}
+	if _, err := askCutOff(strings.NewReader("soon\n"), io.Discard, latest, s.day); err == nil {
+		t.Error("an answer that is no date was taken")
+	}
 }

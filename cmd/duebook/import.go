@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"duebook/internal/ar/intake"
+	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/internal/exchange"
 	"duebook/internal/text"
@@ -50,7 +51,8 @@ func (g *globals) importVerb() *cobra.Command {
 	fl.StringVar(&f.opt.Kind, "kind", "", "open-items, ledger, bills, receipts or customers")
 	fl.StringVar(&f.opt.Encoding, "encoding", "", "utf-8, utf-16le, utf-16be, windows-1256, windows-1252")
 	fl.StringVar(&f.opt.Delimiter, "delimiter", "", `"," ";" "|" or tab`)
-	fl.StringVar(&f.cutOff, "cut-off", "", "the day up to which the file's figures go")
+	fl.StringVar(&f.cutOff, "cut-off", "", "the day up to which the file's figures go; its latest date when "+
+		"left out (on a terminal it asks when that is old)")
 	fl.BoolVar(&f.opt.Round, "round", false, "round amounts that are no whole minor unit, once a row")
 	fl.BoolVar(&f.trust, "trust-file", false, "post what the file has open where it is more than the book has")
 	fl.BoolVar(&f.missing, "settle-missing", false, "settle open bills that an open-items file lacks")
@@ -78,10 +80,17 @@ func (g *globals) importFile(d *desk.Desk, path string, f *importFlags) error {
 	}
 	bar := newProgress(os.Stderr)
 	f.opt.Progress = func(p exchange.Progress) { bar.tell(p.Stage, int(p.Bytes>>10), int(p.Total>>10), "KB") }
-	plan, err := d.PlanImport(ctx, path, desk.ImportOptions{Options: f.opt, TrustFile: f.trust,
-		SettleMissing: f.missing,
-		SkipRefused:   f.skip})
-	bar.done()
+	read := func() (*desk.ImportPlan, error) {
+		defer bar.done()
+		return d.PlanImport(ctx, path, desk.ImportOptions{Options: f.opt, TrustFile: f.trust,
+			SettleMissing: f.missing, SkipRefused: f.skip})
+	}
+	plan, err := read()
+	if err == nil && plan.CutOffInDoubt() && !f.yes && term.IsTerminal(int(os.Stdin.Fd())) {
+		if f.opt.CutOff, err = askCutOff(os.Stdin, os.Stdout, plan.CutOff(), d.Today()); err == nil {
+			plan, err = read()
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -114,6 +123,20 @@ func (g *globals) importFile(d *desk.Desk, path string, f *importFlags) error {
 	return nil
 }
 
+// askCutOff asks up to which day the figures of a list of open items go.
+func askCutOff(in io.Reader, out io.Writer, latest, today civil.Date) (civil.Date, error) {
+	fmt.Fprintf(out, "The latest date in the file is %s. Up to which day do its figures go?\n"+
+		"[enter: today, %s; l: %s; or a date] ", latest, today, latest)
+	answer, _ := bufio.NewReader(in).ReadString('\n')
+	switch answer = strings.TrimSpace(answer); answer {
+	case "":
+		return today, nil
+	case "l", "L":
+		return latest, nil
+	}
+	return day("cut-off", answer, today)
+}
+
 func ask(question string) bool {
 	fmt.Print(question + " [y/N] ")
 	answer, _ := bufio.NewReader(os.Stdin).ReadString('\n')
@@ -134,7 +157,9 @@ func preview(w io.Writer, p *desk.ImportPlan) {
 	if f.DateOrder != "" {
 		fmt.Fprintln(w, "Dates: "+f.DateOrder)
 	}
-	fmt.Fprintf(w, "Cut-off: %s\n", f.CutOff)
+	if why := p.CutOffWhy(); why != "" {
+		fmt.Fprintf(w, "Cut-off: %s, %s\n", p.CutOff(), why)
+	}
 	for _, t := range f.Totals {
 		fmt.Fprintf(w, "Rows: %s in %s\n", text.Number(t.Rows), t.Currency)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"duebook/internal/ar/intake"
 	"duebook/internal/book"
+	"duebook/internal/civil"
 	"duebook/internal/exchange"
 	"duebook/internal/text"
 )
@@ -26,11 +27,42 @@ type ImportPlan struct {
 	said    map[string]string
 	key     string
 	skip    bool
+	today   civil.Date
 }
 
 // Refused counts the rows that cannot be taken: by the file's own words, and
 // against the book.
 func (p *ImportPlan) Refused() int { return p.Parsed.RefusedRows + len(p.Plan.Refused) }
+
+// cutOffOld is how many days the latest date of a list of open items may lie back
+// before it is in doubt that its figures go no further.
+const cutOffOld = 7
+
+// CutOff is the day up to which the file's figures are taken to go.
+func (p *ImportPlan) CutOff() civil.Date { return p.command.CutOff }
+
+// CutOffWhy says where the cut-off comes from, and how to give another; "" for a
+// list of customers, which has none.
+func (p *ImportPlan) CutOffWhy() string {
+	switch f := p.Parsed; {
+	case f.Kind == exchange.Customers:
+		return ""
+	case f.CutOff == 0:
+		return "today: the file has no date of its own (another: --cut-off DATE)"
+	case !f.CutOffFromFile:
+		return "as said"
+	case f.Kind == exchange.OpenItems && f.CutOff < p.today:
+		return "the latest date in the file; if it lists what is open today, say --cut-off today"
+	}
+	return "the latest date in the file (another: --cut-off DATE)"
+}
+
+// CutOffInDoubt reports whether a person should be asked: a list of open items says
+// nothing of the day it was made, and its latest bill is old.
+func (p *ImportPlan) CutOffInDoubt() bool {
+	f := p.Parsed
+	return f.CutOffFromFile && f.Kind == exchange.OpenItems && f.CutOff < p.today.Add(-cutOffOld)
+}
 
 // Postable says why the plan cannot be posted, or nil.
 func (p *ImportPlan) Postable() error {
@@ -74,7 +106,7 @@ func (d *Desk) PlanImport(ctx context.Context, path string, o ImportOptions) (*I
 	if err != nil {
 		return nil, err
 	}
-	p := &ImportPlan{Parsed: parsed, said: said, key: NewKey(), skip: o.SkipRefused}
+	p := &ImportPlan{Parsed: parsed, said: said, key: NewKey(), skip: o.SkipRefused, today: o.Today}
 	p.command = &intake.Import{File: filepath.Base(path), SHA256: parsed.SHA256, Holds: parsed.Kind,
 		Source: parsed.Kind + " " + parsed.HeaderKey, CutOff: parsed.CutOff, TrustFile: o.TrustFile,
 		SettleMissing: o.SettleMissing, SkipRefused: o.SkipRefused, Bills: parsed.Bills, Receipts: parsed.Receipts,
