@@ -100,8 +100,9 @@ func Get(v *book.View) (Settings, error) {
 
 const cutOff = "files to"
 
-// CutOff is the day up to which the company's files tell of payments; 0 when
-// none was taken in and the book is its own source.
+// CutOff is the day up to which the company's files tell of payments, the latest of
+// all of them (DECISIONS says why not by source); 0 when none was taken in and the
+// book is its own source.
 func CutOff(v *book.View) civil.Date { return civil.Date(v.Mark(cutOff)) }
 
 // MoveCutOff notes that the files' figures now go to another day.
