@@ -49,7 +49,7 @@ func Brief(c *desk.Card, d *desk.Desk, account, w, h int) []Line {
 	b.who()
 	b.money()
 	if set := d.Company(); set.IBAN != "" {
-		b.add(Plain, "our IBAN "+set.IBAN+" "+set.Bank)
+		b.flow(Plain, " ", "our IBAN "+set.IBAN, set.Bank)
 	}
 	b.planned()
 	b.talk(true)
@@ -163,39 +163,42 @@ func (b *brief) money() {
 		if a.Oldest > 0 {
 			parts = append(parts, "oldest "+text.Count(a.Oldest, "day", "days"))
 		}
-		b.add(Plain, whole(parts, ", ", b.w))
+		b.flow(Plain, ", ", parts...)
 	}
-	b.add(Plain, lately(b.a, b.w))
+	b.lately()
 }
 
-// whole joins as many parts as fit w cells; the first always stays.
-func whole(parts []string, between string, w int) string {
-	out := parts[0]
-	for _, p := range parts[1:] {
-		if text.Width(out)+text.Width(between)+text.Width(p) > w {
-			break
+// flow puts parts after each other, on a new line where one has no room.
+func (b *brief) flow(weight Weight, between string, parts ...string) {
+	line := ""
+	for _, p := range parts {
+		switch {
+		case p == "":
+		case line == "":
+			line = p
+		case text.Width(line)+text.Width(between)+text.Width(p) <= b.w:
+			line += between + p
+		default:
+			b.add(weight, line)
+			line = "  " + p
 		}
-		out += between + p
 	}
-	return out
+	b.add(weight, line)
 }
 
-// lately is the last promise and the last payment in one line.
-func lately(a *desk.CardAccount, w int) string {
-	var parts []string
+// lately is the last promise and the last payment.
+func (b *brief) lately() {
+	a, promised, paid := b.a, "", ""
 	if len(a.Promises) > 0 {
 		p := &a.Promises[0]
-		parts = append(parts, fmt.Sprintf("promised %s for %s: %s", text.FormatAmount(p.Promise.Amount, a.Digits),
-			text.ShortDate(p.Promise.Date), p.State))
+		promised = fmt.Sprintf("promised %s for %s: %s", text.FormatAmount(p.Promise.Amount, a.Digits),
+			text.ShortDate(p.Promise.Date), p.State)
 	}
 	if a.LastPaid.Day != 0 {
-		parts = append(parts, "last paid "+text.FormatAmount(-a.LastPaid.Amount, a.Digits)+" on "+
-			text.ShortDate(a.LastPaid.Day))
+		paid = "last paid " + text.FormatAmount(-a.LastPaid.Amount, a.Digits) + " on " +
+			text.ShortDate(a.LastPaid.Day)
 	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return whole(parts, " · ", w)
+	b.flow(Plain, " · ", promised, paid)
 }
 
 func (b *brief) planned() {
@@ -264,7 +267,7 @@ func spoken(e *desk.Event) bool { return e.What == "contact" || e.What == "note"
 func (b *brief) said(room int) {
 	most, n := 3, 0
 	if room >= 12 {
-		most = 5
+		most = max(5, room/3)
 		b.add(Quiet, "Said last:")
 	}
 	for i := range b.c.Recent {

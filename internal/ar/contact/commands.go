@@ -212,10 +212,11 @@ func (c Log) next(in *book.In, row *Contact, set *company.Settings) ([]book.Fact
 	}
 	if plan.Reason == "" {
 		plan.Reason = rule.Reason
-		for _, s := range []string{row.Reference, row.Pickup.String()} {
-			if s != "" && rule.Reason != "" {
-				plan.Reason += ": " + s
-			}
+		switch about := row.Pickup.String(); {
+		case row.Result == Waiting && row.Reference != "":
+			plan.Reason += ": " + row.Reference
+		case row.Result == Ready && about != "":
+			plan.Reason += ": " + about
 		}
 	}
 	facts, err := plan.Decide(in)
@@ -230,7 +231,8 @@ func isNone(date string) bool { return strings.EqualFold(strings.TrimSpace(date)
 
 // replaced ends the call-backs that a planned one stands for from now on: those
 // of the same owner that an earlier contact left because it settled nothing.
-// What a result asked for (check the payment, settle the dispute) stays.
+// What a result asked for (check the payment, settle the dispute) stays; what the
+// customer asked for (call back) gives way to nothing but another such word.
 func replaced(in *book.In, row *Contact, planned *followup.Followup) ([]book.Fact, error) {
 	if planned.Task != followup.Call {
 		return nil, nil
@@ -248,7 +250,8 @@ func replaced(in *book.In, row *Contact, planned *followup.Followup) ([]book.Fac
 	}
 	var facts []book.Fact
 	err = OfCustomer(in.View, row.Customer, func(c *Contact) (bool, error) {
-		if f, ok := open[c.Next]; ok && c.Voided == 0 && !c.Result.Rule().Done {
+		if f, ok := open[c.Next]; ok && c.Voided == 0 && !c.Result.Rule().Done &&
+			(c.Result != CallBack || row.Result == CallBack) {
 			row.Closed = append(row.Closed, f.ID)
 			facts = append(facts, followup.Finish(in, &f, "a newer call-back is planned for "+planned.Date.String(),
 				false))

@@ -214,6 +214,12 @@ func TestANewerCallBackReplacesTheOlder(t *testing.T) {
 	if got := state(b, b.Today); strings.Count(got, "no answer, call") != 1 {
 		t.Error(got)
 	}
+	for _, result := range []string{"call back", "call back", "no answer"} {
+		b.Do(&contact.Log{Customer: "C1", Result: result, Channel: "call in", NextDate: "+2"})
+	}
+	if got := state(b, b.Today); strings.Count(got, `"call back"`) != 1 || strings.Count(got, "no answer, call") != 1 {
+		t.Error("a try does not stand for what the customer asked for: " + got)
+	}
 	b.Who = "omar"
 	b.Do(&contact.Log{Customer: "C1", Result: "no answer", Channel: "call in"})
 	if got := state(b, b.Today); strings.Count(got, "no answer, call") != 2 {

@@ -173,7 +173,7 @@ func (s *Screen) personDetail() (string, []kit.Pair) {
 	for i := range p.Phones {
 		f.add("phone", verb.Number(&p.Phones[i]), theme.Strong)
 	}
-	f.add("e-mail", p.Email, theme.Plain)
+	f.add("", p.Email, theme.Plain)
 	f.add("best time", p.BestTime, theme.Plain)
 	f.add("language", map[string]string{"ar": "Arabic", "en": "English"}[p.Language], theme.Plain)
 	return p.Name, f

@@ -54,16 +54,16 @@ func New(d *desk.Desk, arg any) shell.Screen {
 }
 
 func (s *Screen) columns() {
-	s.table[0].Columns = []kit.Column{{Title: "Bill", Flex: 2, Min: 12, Max: 28}, {Title: "Kind", Width: 12, Drop: 5},
+	s.table[0].Columns = []kit.Column{{Title: "Bill", Flex: 2, Min: 18, Max: 28}, {Title: "Kind", Width: 12, Drop: 5},
 		{Title: "Dated", Kind: kit.Date, Width: 10, Drop: 3}, {Title: "Due", Kind: kit.Date, Width: 10},
 		{Title: "Late", Kind: kit.Count, Width: 6}, {Title: "Amount", Kind: kit.Amount, Drop: 2}, {Title: "Open",
 			Kind: kit.Amount},
 		{Title: "", Flex: 1, Min: 9, Max: 18}, {Title: "Their order", Flex: 1, Min: 10, Max: 20, Drop: 4}}
 	s.table[0].Empty = "No open bills. The timeline (tab) shows what was paid."
 	s.table[1].Columns = []kit.Column{{Title: "Day", Kind: kit.Date, Width: 10}, {Title: "At", Width: 5, Drop: 2},
-		{Title: "What", Flex: 2, Min: 16, Max: 34}, {Title: "Amount", Kind: kit.Amount}, {Title: "Said", Flex: 5,
+		{Title: "What", Flex: 2, Min: 24, Max: 34}, {Title: "Amount", Kind: kit.Amount}, {Title: "Said", Flex: 5,
 			Min: 20},
-		{Title: "By", Width: 10, Drop: 1}}
+		{Title: "By", Width: 10, Drop: 3}}
 	s.table[1].Empty = "Nothing has happened yet. c logs a call, n writes a note."
 	s.table[2].Columns = []kit.Column{{Title: "Promised for", Kind: kit.Date, Width: 12}, {Title: "Amount",
 		Kind: kit.Amount},
@@ -73,10 +73,10 @@ func (s *Screen) columns() {
 	s.table[3].Columns = []kit.Column{{Title: "Day", Kind: kit.Date, Width: 10}, {Title: "At", Width: 5},
 		{Title: "What for", Flex: 3, Min: 20}, {Title: "Whose", Width: 12, Drop: 1}}
 	s.table[3].Empty = "Nothing is planned. t plans a follow-up."
-	s.table[4].Columns = []kit.Column{{Title: "Name", Flex: 2, Min: 16, Max: 32}, {Title: "Role", Flex: 1, Min: 10,
+	s.table[4].Columns = []kit.Column{{Title: "Name", Flex: 2, Min: 16, Max: 32}, {Title: "Role", Flex: 1, Min: 12,
 		Max: 22},
-		{Title: "Phone", Flex: 2, Min: 26, Max: 34}, {Title: "E-mail", Flex: 2, Min: 14, Max: 32, Drop: 1},
-		{Title: "Best time", Width: 14, Drop: 2}}
+		{Title: "Phone", Flex: 2, Min: 26, Max: 34}, {Title: "E-mail", Flex: 2, Min: 24, Max: 36, Drop: 2},
+		{Title: "Best time", Width: 14, Drop: 1}}
 	s.table[4].Empty = "Nobody is on the card. e adds a person."
 	s.table[5].Columns = []kit.Column{{Title: "Day", Kind: kit.Date, Width: 10}, {Title: "What", Flex: 3, Min: 20},
 		{Title: "Debit", Kind: kit.Amount}, {Title: "Credit", Kind: kit.Amount}, {Title: "Balance", Kind: kit.Amount}}
