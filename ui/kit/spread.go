@@ -3,6 +3,7 @@ package kit
 import (
 	"errors"
 	"strconv"
+	"strings"
 )
 
 // perDay is how many a day SpreadFields offers at first.
@@ -36,8 +37,10 @@ func SpreadOf(v Values, n int) (days, most int) {
 }
 
 // Names lists the first few of many names in a line of about w cells, and how many
-// more there are.
-func Names(names []string, w int) string {
+// more there are, as the end of a sentence.
+func Names(names []string, w int) string { return strings.TrimSuffix(list(names, w), ".") + "." }
+
+func list(names []string, w int) string {
 	out := ""
 	for i, n := range names {
 		n, rest := Safe(n), ""

@@ -2,6 +2,7 @@ package aging
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -32,7 +33,7 @@ func newItems(d Desk, p part) *Items { return &Items{desk: d, part: p} }
 
 // Title is the row's name.
 func (s *Items) Title() string {
-	if s.part.figure != nil {
+	if s.part.figures != nil {
 		return s.part.title + " " + s.part.name
 	}
 	return s.part.title
@@ -50,10 +51,18 @@ func (s *Items) Init() shell.Effect { return s.load() }
 func (s *Items) load() shell.Effect {
 	p := s.part
 	return s.lines.Ask(func() ([]aging.Line, error) {
-		if p.figure != nil {
-			return s.desk.AgingExplain(p.q, p.currency, p.key, *p.figure)
+		if p.figures == nil {
+			return s.desk.AgingLines(p.q, p.key)
 		}
-		return s.desk.AgingLines(p.q, p.key)
+		var all []aging.Line
+		for _, f := range p.figures {
+			lines, err := s.desk.AgingExplain(p.q, p.currency, p.key, f)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, lines...)
+		}
+		return all, nil
 	})
 }
 
@@ -74,9 +83,10 @@ func (s *Items) Update(msg tea.Msg) shell.Effect {
 
 // brings is what an item adds to the figure.
 func (s *Items) brings(l *aging.Line) money.Minor {
-	if f := s.part.figure; f != nil && *f == aging.FigureDisputed {
+	switch {
+	case slices.Contains(s.part.figures, aging.FigureDisputed):
 		return l.Disputed
-	} else if f != nil && *f == aging.FigurePromised {
+	case slices.Contains(s.part.figures, aging.FigurePromised):
 		return l.Promised
 	}
 	return l.Left
@@ -117,7 +127,7 @@ func (s *Items) show() {
 		extra = kit.Column{Width: 0, Drop: 9}
 	}
 	left := "Left"
-	if f := s.part.figure; f != nil && (*f == aging.FigureDisputed || *f == aging.FigurePromised) {
+	if c := (column{of: s.part.figures}); c.is(aging.FigureDisputed) || c.is(aging.FigurePromised) {
 		left = s.part.name
 	}
 	s.table.Columns = []kit.Column{{Title: "Number", Width: min(number, 24)}, name, {Title: "Kind", Width: 11, Drop: 5},
@@ -318,7 +328,7 @@ func (s *Items) View(w, h int) string {
 		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
 	}
 	name := "Balance"
-	if s.part.figure != nil {
+	if s.part.figures != nil {
 		name = s.part.name
 	}
 	head := kit.Facts([]kit.Pair{{Value: s.part.title, Tone: theme.Strong},

@@ -41,8 +41,8 @@ type part struct {
 	currency string
 	key      string
 	title    string
-	figure   *aging.Figure
-	name     string // of the figure
+	figures  []aging.Figure // one, or the buckets merged in a column; nil: all of the row
+	name     string         // of the figure
 }
 
 // New opens the aging by customer, or what an argument of this package says.
@@ -73,13 +73,14 @@ func (s *Screen) load() shell.Effect {
 }
 
 // arrange orders rows by a figure, the largest first, or by name.
-func arrange(rows []aging.Row, byFigure bool, f aging.Figure) {
+func arrange(rows []aging.Row, byFigure bool, of []aging.Figure) {
 	slices.SortStableFunc(rows, func(a, b aging.Row) int {
 		if !byFigure {
 			return strings.Compare(a.Name, b.Name)
 		}
-		x, y := amountOf(&a, f), amountOf(&b, f)
-		if f == aging.FigureUnapplied {
+		c := column{of: of}
+		x, y := c.amount(&a), c.amount(&b)
+		if c.is(aging.FigureUnapplied) {
 			x, y = -x, -y
 		}
 		return cmp.Compare(y, x)

@@ -26,16 +26,21 @@ type Screen struct {
 	tabs     kit.Tabs // of the currencies, when there are several
 	table    kit.Table
 	figures  []aging.Figure // in the order of the columns
-	at       int            // the figure under the cursor
+	columns  []column       // of the figures that have room, buckets merged where it is short
+	at       int            // the column under the cursor
+	under    aging.Figure   // and its first figure
 	sorted   bool           // by sortBy; else by name
-	sortBy   aging.Figure
-	short    bool // amounts of the buckets in short
+	sortBy   []aging.Figure
+	asked    unit // that the officer chose
+	unit     unit // that is on show
+	narrow   bool // titles in short
 	wide     int  // the cells it was last drawn in
 	first    int  // the table's column of the first figure
 }
 
 func newScreen(d Desk) *Screen {
-	return &Screen{desk: d, title: "Aging", sorted: true, sortBy: aging.FigureBalance,
+	return &Screen{desk: d, title: "Aging", sorted: true, under: aging.FigureBalance,
+		sortBy: []aging.Figure{aging.FigureBalance},
 		q: aging.Query{By: ledger.ByCustomer,
 			Basis: aging.Due, Credits: aging.Column}}
 }
@@ -64,11 +69,9 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	case tea.KeyMsg:
 		switch msg.String() {
 		case "right", "l":
-			s.at = min(s.at+1, len(s.figures)-1)
-			s.head()
+			s.move(1)
 		case "left":
-			s.at = max(s.at-1, 0)
-			s.head()
+			s.move(-1)
 		case "tab", "shift+tab":
 			if s.tabs.Update(msg) {
 				s.currency = s.tabs.Items[s.tabs.At]
@@ -79,6 +82,15 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		}
 	}
 	return action.None
+}
+
+// move puts the cursor on the column beside.
+func (s *Screen) move(by int) {
+	if len(s.columns) > 0 {
+		s.at = min(max(s.at+by, 0), len(s.columns)-1)
+		s.under = s.columns[s.at].of[0]
+		s.head()
+	}
 }
 
 // took lays a new answer out, in the currency that was on show.
@@ -107,7 +119,6 @@ func (s *Screen) show() {
 	if r == nil {
 		return
 	}
-	was, had := s.figure()
 	s.figures = nil
 	for n := range len(r.Edges) + 2 {
 		s.figures = append(s.figures, aging.Figure(n))
@@ -118,21 +129,14 @@ func (s *Screen) show() {
 			s.figures = append(s.figures, f)
 		}
 	}
-	if !had {
-		was = aging.FigureBalance
+	if !slices.Contains(s.figures, s.under) {
+		s.under = aging.FigureBalance
 	}
-	s.at = max(slices.Index(s.figures, was), 0)
-	s.head()
-	s.table.SetRows(rows{s, r})
+	s.fit(s.wide)
 }
 
-// figure is the one under the cursor.
-func (s *Screen) figure() (aging.Figure, bool) {
-	if s.at < 0 || s.at >= len(s.figures) {
-		return 0, false
-	}
-	return s.figures[s.at], true
-}
+// column is the one under the cursor.
+func (s *Screen) column() column { return s.columns[s.at] }
 
 // row is the one under the cursor, nil when there is none.
 func (s *Screen) row() *aging.Row {
@@ -173,11 +177,9 @@ func titleOf(row *aging.Row) string {
 
 // explain shows the items that the figure under the cursor is made of.
 func (s *Screen) explain() shell.Effect {
-	f, _ := s.figure()
-	row, r := s.row(), s.report()
+	c, row, r := s.column(), s.row(), s.report()
 	return action.Push("aging", part{q: s.within(), currency: r.Currency.Code, key: row.Key, title: titleOf(row),
-		figure: &f,
-		name:   figureName(r, f)})
+		figures: c.of, name: c.name})
 }
 
 // Actions is what can be done here.
@@ -206,6 +208,8 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "figure.explain", Label: "explain",
 			Help: "Show the items that the figure under the cursor is made of (← → choose it)",
 			Keys: []string{"="}, Disabled: chosen, Run: s.explain},
+		{ID: "aging.figures", Label: "figures", Keys: []string{"m"}, Run: s.askUnit,
+			Help: "Show figures to the last decimal, whole, or in thousands; every row adds up in each"},
 		{ID: "aging.sort", Label: "sort", Help: "Order by the figure under the cursor, and back by name",
 			Keys: []string{"o"},
 			Run:  s.reorder},
@@ -241,9 +245,12 @@ func (s *Screen) cardArg(tab string) desk.CardArg {
 
 // reorder orders by the figure under the cursor; once more, by name.
 func (s *Screen) reorder() shell.Effect {
-	f, ok := s.figure()
-	if s.sorted = ok && (!s.sorted || s.sortBy != f); s.sorted {
-		s.sortBy = f
+	if len(s.columns) == 0 {
+		return action.None
+	}
+	of := s.column().of
+	if s.sorted = !s.sorted || !slices.Equal(s.sortBy, of); s.sorted {
+		s.sortBy = of
 	}
 	return s.load()
 }
@@ -265,6 +272,14 @@ func groupings() []kit.Choice {
 		out = append(out, kit.Choice{Value: string(by), Label: groupWords[by], Key: groupKeys[by]})
 	}
 	return out
+}
+
+func (s *Screen) askUnit() shell.Effect {
+	return action.Ask(kit.Choose("Figures", "", units, string(s.asked), func(v string) action.Effect {
+		s.asked = unit(v)
+		s.show()
+		return action.None
+	}))
 }
 
 func (s *Screen) askGroup() shell.Effect {

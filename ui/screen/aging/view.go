@@ -2,6 +2,7 @@ package aging
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 
 	"duebook/internal/money"
@@ -54,13 +55,14 @@ func (x rows) Cell(row, col int) string { return x.s.cell(x.r, &x.r.Rows[row], c
 // Tone is the age of a bucket, or what a column warns of.
 func (x rows) Tone(row, col int) theme.Tone {
 	n := col - x.s.first
-	if n < 0 || n >= len(x.s.figures) {
+	if n < 0 || n >= len(x.s.columns) {
 		if col == 0 {
 			return theme.Plain
 		}
 		return theme.Muted
 	}
-	f := x.s.figures[n]
+	c := x.s.columns[n]
+	f := c.of[len(c.of)-1] // a merged one has the heat of its oldest
 	switch {
 	case row == x.s.table.Cursor() && n == x.s.at:
 		return theme.Accent
@@ -85,19 +87,12 @@ func (s *Screen) cell(r *aging.Report, row *aging.Row, col int) string {
 	case col == s.first-1:
 		return text.Number(row.Bills)
 	}
-	f := s.figures[col-s.first]
-	m := amountOf(row, f)
-	switch {
-	case m == 0 && f != aging.FigureBalance:
+	c := s.columns[col-s.first]
+	if c.amount(row) == 0 && !c.is(aging.FigureBalance) {
 		return ""
-	case s.short && f != aging.FigureBalance:
-		return text.ShortAmount(m, r.Currency.Digits)
 	}
-	return text.FormatAmount(m, r.Currency.Digits)
+	return text.FormatAmount(s.shown(r, row, c), s.digits(r))
 }
-
-// shortNames are the titles of columns where room is short.
-var shortNames = map[aging.Figure]string{aging.FigureUnapplied: "Credit", aging.FigureRetention: "Retent."}
 
 // head makes the columns; the figure under the cursor has a sign before its title.
 func (s *Screen) head() {
@@ -106,34 +101,26 @@ func (s *Screen) head() {
 		return
 	}
 	t := theme.Now()
-	cols := []kit.Column{{Title: action.Sentence(groupWords[s.q.By]), Flex: 1, Min: s.nameLeast(), Max: 48}}
+	cols := []kit.Column{{Title: action.Sentence(groupWords[s.q.By]), Flex: 1, Min: s.least(), Max: 48}}
+	if s.wide >= 100 { // rather a name than another figure "of which"
+		cols[0].Min = 28
+	}
 	if s.q.By == ledger.ByCustomer {
 		cols = append(cols, kit.Column{Title: "Code", Width: 10, Drop: 9})
 	}
 	cols = append(cols, kit.Column{Title: "Bills", Kind: kit.Count, Drop: 8})
 	s.first = len(cols)
 	s.table.Sort, s.table.Desc = 0, true
-	for n, f := range s.figures {
-		name := figureName(r, f)
-		if s.short {
-			if x := shortNames[f]; x != "" {
-				name = x
-			}
-			name = strings.Replace(name, "over ", ">", 1)
-		}
-		c := kit.Column{Title: name, Kind: kit.Amount, Width: kit.Width(name) + 1}
+	for n, x := range s.columns {
+		c := kit.Column{Title: s.titleOf(x), Kind: kit.Amount}
+		c.Width = kit.Width(c.Title) + 1 // room for the sign: columns stay where they are
 		if n == s.at {
-			c.Title = t.Signs.Cursor + name
+			c.Title = t.Signs.Cursor + c.Title
 		}
-		switch f {
-		case aging.FigureBad, aging.FigureDisputed, aging.FigureRetention, aging.FigurePromised:
-			c.Drop = 3 - int(f)
-		case aging.FigureUnapplied:
-			if s.short {
-				c.Drop = 1
-			}
+		if x.ofWhich() {
+			c.Drop = 3 - int(x.of[0])
 		}
-		if s.sorted && f == s.sortBy {
+		if s.sorted && slices.Equal(s.sortBy, x.of) {
 			s.table.Sort = s.first + n + 1
 		}
 		cols = append(cols, c)
@@ -154,33 +141,6 @@ func (s *Screen) head() {
 	s.table.Empty = "Nothing is open."
 }
 
-// nameLeast is the cells a row's name can't do without.
-func (s *Screen) nameLeast() int {
-	if s.short && s.wide >= 100 {
-		return 28
-	}
-	return 17
-}
-
-// fit chooses short amounts where the full ones of all buckets have no room.
-func (s *Screen) fit(w int) {
-	r := s.report()
-	need := 3 + 18 // the signs of a row, and its name
-	for _, f := range s.figures {
-		if f == aging.FigureBad || f == aging.FigureDisputed || f == aging.FigureRetention ||
-			f == aging.FigurePromised {
-			continue
-		}
-		n := kit.Width(figureName(r, f)) + 2
-		need += max(n, kit.Width(text.FormatAmount(amountOf(&r.Total, f), r.Currency.Digits))) + 1
-	}
-	if short := need > w; short != s.short || w != s.wide {
-		s.short, s.wide = short, w
-		s.head()
-		s.table.SetRows(rows{s, r})
-	}
-}
-
 // View draws how it is aged, the whole as a bar, the rows, the row under the cursor
 // and the tie-out.
 func (s *Screen) View(w, h int) string {
@@ -193,7 +153,9 @@ func (s *Screen) View(w, h int) string {
 		}
 		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
 	}
-	s.fit(w)
+	if w != s.wide {
+		s.fit(w)
+	}
 	head := " " + kit.Facts(s.facts(r), w-1)
 	if len(s.tabs.Items) > 1 {
 		n := min(8*len(s.tabs.Items), w/3)
@@ -221,7 +183,7 @@ func lines(s string) int {
 }
 
 func (s *Screen) facts(r *aging.Report) []kit.Pair {
-	return []kit.Pair{{Value: r.Currency.Code, Tone: theme.Strong}, {Label: "by", Value: groupWords[s.q.By],
+	return []kit.Pair{{Value: s.inUnits(r), Tone: theme.Strong}, {Label: "by", Value: groupWords[s.q.By],
 		Tone: theme.Strong},
 		{Label: "from", Value: basisWords[r.Basis]}, {Label: "edges", Value: strings.ReplaceAll(commas(r.Edges), ",",
 			"/")},
@@ -245,12 +207,12 @@ func (s *Screen) foot(r *aging.Report, w, h int) string {
 	if row == nil {
 		return ""
 	}
-	f, _ := s.figure()
+	c := s.column()
 	name := titleOf(row)
 	if s.q.By == ledger.ByCustomer {
 		name = row.Key + "  " + name
 	}
-	at := figureName(r, f) + " " + text.FormatAmount(amountOf(row, f), r.Currency.Digits) + share(row, f)
+	at := c.name + " " + text.FormatAmount(c.amount(row), r.Currency.Digits) + share(row, c)
 	if h >= 28 {
 		var bars []kit.BarRow
 		for n := range len(r.Edges) + 2 {
@@ -300,11 +262,11 @@ func count(bills int) string {
 }
 
 // share is a figure as a part of the balance.
-func share(row *aging.Row, f aging.Figure) string {
-	if f == aging.FigureBalance || row.Balance <= 0 {
+func share(row *aging.Row, c column) string {
+	if c.is(aging.FigureBalance) || row.Balance <= 0 {
 		return ""
 	}
-	return ", " + text.Number(int(money.MulDiv(amountOf(row, f), 100, int64(row.Balance)))) + " % of the balance"
+	return ", " + text.Number(int(money.MulDiv(c.amount(row), 100, int64(row.Balance)))) + " % of the balance"
 }
 
 // tie says that the figures were proved, and against what.
@@ -317,7 +279,11 @@ func (s *Screen) tie(r *aging.Report, w int) string {
 	}
 	say := "Ties to the ledger: difference " + amount(r.Tie.Ledger-r.Tie.Outside-r.Total.Balance)
 	if r.Tie.Outside != 0 {
-		say += "; " + amount(r.Tie.Outside) + " of it is outside this view"
+		if long := say + "; " + amount(r.Tie.Outside) + " of it is outside this view"; kit.Width(long) <= w-24 {
+			say = long
+		} else {
+			say = "Ties to the ledger, " + amount(r.Tie.Outside) + " outside this view"
+		}
 	}
 	return t.Tone(theme.Good, t.Signs.Good) + " " + kit.Ends(kit.Inline(say, w-24), t.Tone(theme.Muted,
 		"as of "+r.AsOf.String()), w-2)

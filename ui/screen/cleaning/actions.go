@@ -165,7 +165,7 @@ func (t *trial) say(home money.Currency) (title, yes, body string) {
 			names = append(names, t.rows[i].Name)
 		}
 	}
-	of := text.Count(len(names), "customer", "customers") + ": " + kit.Names(names, 100) + "."
+	of := text.Count(len(names), "customer", "customers") + ": " + kit.Names(names, 100)
 	if one.Cure() == cleaning.PlanTask {
 		p, _ := one.Remedy.(*followup.Plan) // a cure is of its command
 		if len(t.rows) == 1 {

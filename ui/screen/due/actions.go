@@ -178,7 +178,7 @@ func (s *Screen) askSpread() shell.Effect {
 		for i, code := range codes {
 			names[i] = s.nameOf(code)
 		}
-		box.Foot = func(kit.Values) string { return kit.Names(names, 120) + "." }
+		box.Foot = func(kit.Values) string { return kit.Names(names, 120) }
 	}
 	box.Done = func(kit.Values) action.Effect {
 		clear(s.marked)

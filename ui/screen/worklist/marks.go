@@ -44,7 +44,7 @@ func who(rows []*report.Row) string {
 	for i, r := range rows {
 		names[i] = r.Name
 	}
-	return text.Count(len(rows), "customer", "customers") + ": " + kit.Names(names, namesWidth) + "."
+	return text.Count(len(rows), "customer", "customers") + ": " + kit.Names(names, namesWidth)
 }
 
 // Back takes the marks away, if there are any: esc does so before it leaves.
