@@ -241,3 +241,20 @@ func TestTheCutOffIsSaidOrAsked(t *testing.T) {
 		t.Error("an answer that is no date was taken")
 	}
 }
+
+// Verify is silent on a clean book without a terminal, and tells how far it is on one.
+func TestVerifyTellsHowFarItIs(t *testing.T) {
+	s := newShop(t)
+	if out, errs := s.do("verify", "--deep"); out+errs != "" {
+		t.Errorf("a clean book: %q %q", out, errs)
+	}
+	var line strings.Builder
+	bar := &progress{w: &line, on: true}
+	tell := bar.parts("checking")
+	bar.started, bar.last = bar.started.Add(-time.Minute), bar.last.Add(-time.Minute)
+	tell(3, 12)
+	wants(t, line.String(), "checking", "25 %", "3m0s left")
+	if bar.done(); !strings.HasSuffix(line.String(), "\r\x1b[K") {
+		t.Errorf("the line stays: %q", line.String())
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"duebook/internal/ar/intake"
+	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/internal/exchange"
@@ -222,7 +223,7 @@ func changes(w io.Writer, p *intake.Plan) {
 // progress draws one line on a terminal: stage, share, rate, time left. Without
 // a terminal it is silent.
 type progress struct {
-	w       *os.File
+	w       io.Writer
 	on      bool
 	stage   string
 	started time.Time
@@ -234,9 +235,7 @@ func newProgress(w *os.File) *progress { return &progress{w: w, on: term.IsTermi
 
 func (p *progress) tell(stage string, done, total int, unit string) {
 	now := time.Now()
-	if stage != p.stage {
-		p.stage, p.started, p.last = stage, now, now
-	}
+	p.begin(stage, now)
 	if !p.on || total <= 0 || now.Sub(p.last) < 100*time.Millisecond {
 		return
 	}
@@ -249,6 +248,18 @@ func (p *progress) tell(stage string, done, total int, unit string) {
 	filled := min(done*20/total, 20)
 	fmt.Fprintf(p.w, "\r%-9s [%s%s] %3d %%  %s %s/s  %s left \x1b[K", stage, strings.Repeat("#", filled),
 		strings.Repeat("-", 20-filled), done*100/total, text.Number(int(rate)), unit, left)
+}
+
+// parts tells of work that comes in parts of one stage.
+func (p *progress) parts(stage string) book.Progress {
+	p.begin(stage, time.Now())
+	return func(done, total int) { p.tell(stage, done, total, "parts") }
+}
+
+func (p *progress) begin(stage string, now time.Time) {
+	if stage != p.stage {
+		p.stage, p.started, p.last = stage, now, now
+	}
 }
 
 func (p *progress) done() {

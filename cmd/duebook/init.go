@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
+	"duebook/internal/book"
 	"duebook/internal/desk"
 	"duebook/internal/text"
 )
@@ -16,6 +18,9 @@ func (g *globals) initVerb() *cobra.Command {
 			if err := desk.Create(g.book, text.Clean(company), currency,
 				desk.Options{Who: text.Clean(g.as), Clock: g.clock}); err != nil {
 				return err
+			}
+			if doubt := book.PlaceDoubt(g.book); doubt != "" {
+				fmt.Fprintln(os.Stderr, "Note: "+text.Safe(doubt))
 			}
 			fmt.Printf("The book of %s is at %s. Next: duebook import FILE\n", text.Safe(company), g.book)
 			return nil

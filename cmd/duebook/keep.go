@@ -11,6 +11,7 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/book"
 	"duebook/internal/desk"
+	"duebook/internal/text"
 )
 
 func (g *globals) verifyVerb() *cobra.Command {
@@ -22,7 +23,12 @@ func (g *globals) verifyVerb() *cobra.Command {
 				if deep {
 					level = book.Deep
 				}
-				findings, err := d.Book().Verify(context.Background(), level)
+				if doubt := book.PlaceDoubt(g.book); doubt != "" {
+					fmt.Fprintln(os.Stderr, "Note: "+text.Safe(doubt))
+				}
+				bar := newProgress(os.Stderr)
+				findings, err := d.Book().VerifyWith(context.Background(), level, bar.parts("checking"))
+				bar.done()
 				if err != nil {
 					return err
 				}
@@ -48,7 +54,9 @@ func (g *globals) rebuildVerb() *cobra.Command {
 				return g.rebuildFromCopy()
 			}
 			return g.with(false, func(d *desk.Desk) error {
-				return d.Book().Rebuild(context.Background(), nil)
+				bar := newProgress(os.Stderr)
+				defer bar.done()
+				return d.Book().Rebuild(context.Background(), bar.parts("folding"))
 			})
 		})}
 	c.Flags().BoolVar(&fromCopy, "from-copy", false,

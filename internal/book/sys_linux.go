@@ -3,6 +3,7 @@
 package book
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -33,6 +34,25 @@ func networkFS(path string) string {
 		return "FUSE"
 	}
 	return ""
+}
+
+// diskOf names the block device a path lies on, and the kernel's release; "" for what
+// cannot be told.
+func diskOf(path string) (dev, release string) {
+	var u unix.Utsname
+	if unix.Uname(&u) == nil {
+		release = unix.ByteSliceToString(u.Release[:])
+	}
+	var st unix.Stat_t
+	if unix.Stat(filepath.Dir(path), &st) != nil {
+		return "", release
+	}
+	id := uint64(st.Dev)
+	link, err := os.Readlink(fmt.Sprintf("/sys/dev/block/%d:%d", unix.Major(id), unix.Minor(id)))
+	if err != nil {
+		return "", release
+	}
+	return filepath.Base(link), release
 }
 
 // startWriting asks the system to begin writing a file out, and does not wait.
