@@ -209,15 +209,12 @@ func (b *brief) planned() {
 			break
 		}
 		n++
-		b.add(Next, "planned for "+text.ShortDate(f.Date)+clock(f.Time)+": "+f.Reason)
+		at := clockOf(f.Time)
+		if at != "" {
+			at = " " + at
+		}
+		b.add(Next, "planned for "+text.ShortDate(f.Date)+at+": "+f.Reason)
 	}
-}
-
-func clock(minutes int) string {
-	if minutes < 0 {
-		return ""
-	}
-	return " " + text.FormatTime(minutes)
 }
 
 // since shows what changed since the last contact in at most n lines, its title

@@ -41,18 +41,26 @@ func timeOf(v kit.Values) string {
 	return text.FormatTime(v.Time("time"))
 }
 
+func clockOf(minutes int) string {
+	if minutes < 0 {
+		return ""
+	}
+	return text.FormatTime(minutes)
+}
+
 // landing says, while it is typed, on which day a follow-up will stand.
 func landing(d *desk.Desk, words string) func(v kit.Values) (string, error) {
 	return func(v kit.Values) (string, error) { return words + Lands(d, v.Date("date")) + ".", nil }
 }
 
-// MoveFollowUps puts follow-ups on another day, in one transaction; done is what
-// else to do then, in the screen's name, and may be nil.
-func MoveFollowUps(d *desk.Desk, ids []uint32, done func() action.Effect) action.Effect {
+// MoveFollowUps puts follow-ups on another day, in one transaction. A time of day
+// (minutes; below 0: none) is offered again. done is what else to do then, in the
+// screen's name, and may be nil.
+func MoveFollowUps(d *desk.Desk, ids []uint32, at int, done func() action.Effect) action.Effect {
 	many := text.Count(len(ids), "follow-up", "follow-ups")
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()},
 		kit.Field{Name: "date", Label: "To", Kind: kit.DateField, Value: "+1", Required: true, Hint: "fri, +3, 25/12"},
-		kit.Field{Name: "time", Label: "At", Kind: kit.TimeField, Hint: "any time"})
+		kit.Field{Name: "time", Label: "At", Kind: kit.TimeField, Value: clockOf(at), Hint: "any time"})
 	box := kit.NewFormBox("Move "+many, form, func(v kit.Values) (string, error) {
 		moves := make([]followup.Shift, len(ids))
 		for i, id := range ids {
@@ -73,14 +81,10 @@ func askThen(box *kit.FormBox, done func() action.Effect) action.Effect {
 
 // EditFollowUp changes what a follow-up says and when it is.
 func EditFollowUp(d *desk.Desk, name string, f *desk.Followup, done func() action.Effect) action.Effect {
-	at := ""
-	if f.Time >= 0 {
-		at = text.FormatTime(f.Time)
-	}
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()},
 		kit.Field{Name: "date", Label: "Day", Kind: kit.DateField, Value: f.Date.String(), Required: true,
 			Hint: "fri, +3, 25/12"},
-		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Value: at, Hint: "any time"},
+		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Value: clockOf(f.Time), Hint: "any time"},
 		kit.Field{Name: "task", Label: "What", Kind: kit.ChoiceField, Choices: tasks, Value: f.Task},
 		kit.Field{Name: "reason", Label: "What for", Value: f.For},
 		kit.Field{Name: "owner", Label: "Whose", Value: f.Owner, Required: true})

@@ -164,3 +164,13 @@ func TestACallThatComesInNeedsNoReason(t *testing.T) {
 		note no answer, logged
 	`, nil)
 }
+
+func TestTriesLeaveOneFollowUp(t *testing.T) {
+	o := office.Sample(t)
+	for range 3 {
+		open(t, o, desk.CardArg{Code: "C1"}, 80, 24).Play("key a ctrl+s\nnote no answer, logged; next Mon 16 Jun.", nil)
+	}
+	if f := last(t, o, "C1").Followups; len(f) != 1 || f[0].Date != o.Today()+1 {
+		t.Errorf("%+v", f)
+	}
+}

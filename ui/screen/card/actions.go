@@ -92,7 +92,7 @@ func (s *Screen) followupActions() []action.Action {
 		act("item.done", "done", "Mark the follow-up under the cursor done", "v",
 			on(func(f *desk.Followup) action.Effect { return s.end(f, true) })),
 		act("item.move", "move", "Move the follow-up to another day", "m", on(func(f *desk.Followup) action.Effect {
-			return verb.MoveFollowUps(s.desk, []uint32{f.ID}, nil)
+			return verb.MoveFollowUps(s.desk, []uint32{f.ID}, f.Time, nil)
 		})),
 		act("item.cancel", "cancel", "Cancel the follow-up", "delete", on(func(f *desk.Followup) action.Effect {
 			return s.end(f, false)

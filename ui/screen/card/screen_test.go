@@ -110,7 +110,7 @@ func TestFollowUpsAreMovedEditedAndCancelled(t *testing.T) {
 		key ctrl+s
 		note moved to Sun 22 Jun (Fri 20 Jun is closed).
 		key ctrl+r
-		row 2025-06-22
+		row 2025-06-22  09:30
 		key e
 		dialog Follow-up with Al Noor Trading Co
 		type 2025-06-27
@@ -167,5 +167,17 @@ func TestEveryNumberOfAPersonIsShownAndEdited(t *testing.T) {
 		type 12
 		key ctrl+s
 		see is not a phone number
+	`, nil)
+}
+
+func TestAPromiseOfMoreThanIsToCollectIsSaidNotRefused(t *testing.T) {
+	uitest.StartScreen(t, card.New(office.Sample(t).Desk, desk.CardArg{Code: "C1", Tab: "timeline"}), 80, 24).Play(`
+		key p
+		see 15,000.00
+		not That is more than
+		type 99000
+		see That is more than is to
+		key ctrl+s
+		note Promise noted: 99,000.00
 	`, nil)
 }

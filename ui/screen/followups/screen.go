@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"duebook/internal/ar/followup"
 	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/internal/text"
@@ -261,7 +262,13 @@ func (s *Screen) again() action.Effect {
 	return s.load()
 }
 
-func (s *Screen) move() action.Effect { return verb.MoveFollowUps(s.desk, s.ids(), s.again) }
+func (s *Screen) move() action.Effect {
+	all, at := s.marked(), followup.NoTime
+	if len(all) == 1 {
+		at = all[0].Time
+	}
+	return verb.MoveFollowUps(s.desk, s.ids(), at, s.again)
+}
 
 func (s *Screen) edit() action.Effect {
 	p := s.current()
