@@ -23,8 +23,10 @@ func TestFastCommitIsSeenWhereItIsUnsafe(t *testing.T) {
 		dev, release string
 		want         bool
 	}{{"plain", "5.15.0-91-generic", false}, {"option", "5.15.0-91-generic", true}, {"used", "5.10.0", true},
+
 		{"used", "5.10.94", false}, {"used", "5.15.26", true},
-		{"used", "5.15.160-lts", false}, {"used", "5.16", true}, {"used", "5.17.1", false}, {"used", "6.1.0", false}, {"used", "5.4.0", false}, {"gone", "5.15.0", false},
+		{"used", "5.15.160-lts", false}, {"used", "5.16", true},
+		{"used", "5.17.1", false}, {"used", "6.1.0", false}, {"used", "5.4.0", false}, {"gone", "5.15.0", false},
 		{"", "5.15.0", false}, {"used", "", false}} {
 		if got := fastCommit(root, x.dev, x.release); got != x.want {
 			t.Errorf("%s on %q: %v", x.dev, x.release, got)
