@@ -8,6 +8,7 @@ import (
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
+	"duebook/ui/theme"
 )
 
 // leave ends the program; what would be lost was asked about.
@@ -18,6 +19,9 @@ type leave struct{}
 func (m *Model) keys(k tea.KeyMsg) tea.Cmd {
 	if k.String() == "ctrl+c" {
 		return m.leaving()
+	}
+	if !m.notice.fail && m.notice.tone == theme.Warn {
+		m.notice.text = "" // why the last key did nothing; the next one is another matter
 	}
 	if m.notice.fail {
 		if m.notice.keys++; m.notice.keys > 1 {

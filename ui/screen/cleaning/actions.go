@@ -50,7 +50,9 @@ func (s *Screen) Actions() []action.Action {
 	}
 	hidden := func(of ...cleaning.Cure) bool { return s.current() == nil || len(s.chosen(of...)) == 0 }
 	settle := "settle"
-	if r := s.current(); r != nil && s.table.Marks() == 0 {
+	if s.table.Marks() > 0 {
+		settle = "settle marked"
+	} else if r := s.current(); r != nil {
 		settle = map[cleaning.Cure]string{cleaning.WriteOff: "write off", cleaning.Apply: "apply"}[r.Cure()]
 		if settle == "" {
 			settle = "settle"
