@@ -28,9 +28,12 @@ func openReal(t *testing.T, name string) *real {
 
 func (r *real) run(args ...string) string {
 	r.t.Helper()
-	out, err := exec.Command(os.Getenv("DUEBOOK"), append([]string{"--book", r.book}, args...)...).CombinedOutput()
+	var said strings.Builder // notes go there, beside the figures
+	c := exec.Command(os.Getenv("DUEBOOK"), append([]string{"--book", r.book}, args...)...)
+	c.Stderr = &said
+	out, err := c.Output()
 	if err != nil {
-		r.t.Fatalf("duebook %s: %v\n%s", strings.Join(args, " "), err, out)
+		r.t.Fatalf("duebook %s: %v\n%s%s", strings.Join(args, " "), err, out, said.String())
 	}
 	return string(out)
 }
