@@ -125,13 +125,14 @@ func (w *worker) text(b []byte) string {
 
 // clean cleans a text and notes when that left something out of it.
 func (w *worker) clean(b []byte) string {
-	if raw := string(b); text.Safe(raw) != raw {
+	raw := string(b)
+	if text.Safe(raw) != raw {
 		w.unclean = true
 		if len(w.dirty) < 1<<16 {
 			w.dirty[raw] = struct{}{}
 		}
 	}
-	return text.Clean(unguard(string(b)))
+	return text.Clean(unguard(raw))
 }
 
 // code reads an identifier: exactly as written, but for a float's tail and the
