@@ -2,20 +2,25 @@
 // facts, commands, rules and tables; only it knows its rows. A subject refers to
 // another by id, never by pointer, and may use those before it in this order:
 //
-//	company   the company and its settings
-//	directory names of branches, people, groups, routes, risk classes
-//	customer  the card, its people, and the dated profile
-//	account   a customer's account in one currency
-//	openitem  what is open: due parts and receipts with something left
-//	bill      bills and their due parts
-//	receipt   receipts and their applications
-//	dispute   disputes and holds
-//	promise   promises to pay
-//	followup  planned next actions
-//	contact   what was said
-//	referral  questions to the supervisor
-//	round     bills given out to be collected on the road
-//	intake    what comes in from files
+//	company    the company and its settings
+//	directory  names of branches, people, groups, routes, risk classes
+//	customer   the card, its people, and the dated profile
+//	account    a customer's account in one currency
+//	openitem   what is open: due parts and receipts with something left
+//	bill       bills and their due parts
+//	receipt    receipts and their applications
+//	dispute    disputes and holds
+//	followup   planned next actions
+//	cheque     post-dated cheques
+//	obligation promissory notes, agreements
+//	promise    promises to pay
+//	contact    what was said
+//	referral   questions to the supervisor
+//	round      bills given out to be collected on the road
+//	writeoff   requests to write off, and their approval
+//	cashbox    cash handed over, banked and counted; receipt books
+//	proof      signed delivery copies
+//	intake     what comes in from files
 //
 // None of them knows files, screens or who is allowed to do what.
 package ar

@@ -3,6 +3,8 @@ package desk
 import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/cashbox"
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/customer"
@@ -10,11 +12,14 @@ import (
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/followup"
 	"duebook/internal/ar/intake"
+	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
+	"duebook/internal/ar/proof"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/referral"
 	"duebook/internal/ar/round"
+	"duebook/internal/ar/writeoff"
 	"duebook/internal/book"
 )
 
@@ -22,6 +27,7 @@ import (
 // order of package ar.
 func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
-		openitem.Subject(), bill.Subject(), receipt.Subject(), dispute.Subject(), promise.Subject(), followup.Subject(),
-		contact.Subject(), referral.Subject(), round.Subject(), intake.Subject())
+		openitem.Subject(), bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(),
+		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
+		writeoff.Subject(), cashbox.Subject(), proof.Subject(), intake.Subject())
 }

@@ -25,9 +25,18 @@ const (
 	InterestNote
 	Fee
 	Opening
+	Refund     // money given back to the customer
+	Difference // a small over-payment taken to income
+	Moved      // money moved to another customer's account
+	Recovery   // a written-off bill that was paid after all
 )
 
-var kindNames = []string{"", "invoice", "debit note", "interest note", "fee", "opening"}
+var kindNames = []string{"", "invoice", "debit note", "interest note", "fee", "opening", "refund", "difference",
+	"moved", "recovery"}
+
+// Sale reports whether a bill of the kind is a sale (RULES 10): interest, fees,
+// openings and the debits that answer a receipt are none.
+func (k Kind) Sale() bool { return k == Invoice || k == DebitNote }
 
 // String is the kind in words.
 func (k Kind) String() string {
@@ -42,7 +51,7 @@ func ParseKind(s string) (Kind, error) {
 	if s == "" {
 		return Invoice, nil
 	}
-	for i, n := range kindNames {
+	for i, n := range kindNames[:Opening+1] { // the others come with what they answer
 		if i > 0 && n == s {
 			return Kind(i), nil
 		}

@@ -31,11 +31,13 @@ const (
 	Withholding
 	Discount
 	WriteOff
-	Opening // what a file says was settled before, or beside, the book
+	Opening    // what a file says was settled before, or beside, the book
+	MovedIn    // money moved here from another customer's account
+	BankCharge // what a bank kept of a payment, borne by us
 )
 
 var kindNames = []string{"", "cash", "transfer", "card", "wallet", "cheque", "credit note", "set-off", "withholding",
-	"discount", "write-off", "opening"}
+	"discount", "write-off", "opening", "moved in", "bank charge"}
 
 // Kinds lists the kinds in words.
 func Kinds() []string { return kindNames[1:] }
@@ -56,8 +58,7 @@ func ParseKind(s string) (Kind, error) {
 		}
 	}
 	return 0, fmt.Errorf("%q is not a kind of receipt (cash, transfer, card, wallet, cheque, credit note, set-off, "+
-		"withholding, "+
-		"discount, write-off, opening)", s)
+		"withholding, discount, write-off, opening, moved in, bank charge)", s)
 }
 
 // Money reports whether money came in (RULES 10: only that is "collected").
