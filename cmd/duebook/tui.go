@@ -33,6 +33,9 @@ func (g *globals) tui() error {
 			reload = func() { go tell(shell.Changed{}) }
 			news := make(chan uint64, 1)
 			d.Watch(func(c desk.Changed) {
+				if len(c.Warnings) > 0 {
+					go tell(shell.Changed{Seq: c.Seq, Warnings: c.Warnings})
+				}
 				select {
 				case news <- c.Seq:
 				default: // one is waiting already, and it makes the screen ask anew

@@ -46,7 +46,8 @@ type Desk struct {
 
 // Changed tells a screen that something was posted.
 type Changed struct {
-	Seq uint64
+	Seq      uint64
+	Warnings []string // what the posting warned of
 }
 
 // DefaultPath is where the book lies when nobody says otherwise: the user's data
@@ -274,7 +275,7 @@ func (d *Desk) Watch(fn func(Changed)) {
 	d.book.Watch(func(rs []book.Result) {
 		for _, r := range rs {
 			if r.Seq > 0 {
-				fn(Changed{r.Seq})
+				fn(Changed{r.Seq, r.Warnings})
 			}
 		}
 	})

@@ -98,7 +98,7 @@ func (a *CardAccount) events(v *book.View, asOf civil.Date, zone *time.Location)
 		return nil, err
 	}
 	err = receipt.OfAccount(v, a.ID, func(r *receipt.Receipt) (bool, error) {
-		if visible(r.Date, r.Voided) {
+		if r.At(asOf) {
 			e := Event{Day: r.Date, What: "receipt", Title: r.Kind.String() + " " + r.Number,
 				Text: join(r.Reference, r.Text), Who: r.By,
 				Amount: -r.Amount, Digits: a.Digits, Seq: r.Seq, Number: r.Number, order: int64(r.Seq)}

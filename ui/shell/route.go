@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"runtime/debug"
 	"time"
 
@@ -171,7 +172,24 @@ func (m *Model) show(tab int) tea.Cmd {
 
 func (m *Model) notify(text string) tea.Cmd {
 	m.notice = notice{text: text, tone: theme.Info, gen: m.notice.gen + 1}
+	if m.warning != "" {
+		m.notice.text = strings.TrimSpace(text + " " + m.warning)
+		m.notice.tone, m.warning = theme.Warn, ""
+	}
 	return m.cfg.After(noticeTime, noticeOver{m.notice.gen})
+}
+
+// warnTime is how long the warnings of a posting wait for its notice.
+const warnTime = 300 * time.Millisecond
+
+// warn keeps what a posting warned of for the notice that says what was done,
+// which comes a moment later; when none comes, it is said alone.
+func (m *Model) warn(all []string) tea.Cmd {
+	if len(all) == 0 {
+		return nil
+	}
+	m.warning = action.Sentence(strings.Join(all, "; "))
+	return m.cfg.After(warnTime, warned{m.notice.gen})
 }
 
 // fail shows an error. It stays at least noticeTime, and until a key is pressed after that.
@@ -209,7 +227,7 @@ func own(owner uint64, cmd tea.Cmd) tea.Cmd {
 		switch msg := msg.(type) {
 		case nil:
 			return nil
-		case Changed, noticeOver, routed, crashed, leave, goTo:
+		case Changed, noticeOver, warned, routed, crashed, leave, goTo:
 			return msg
 		case tea.BatchMsg:
 			return tea.BatchMsg(ownAll(owner, msg))

@@ -46,6 +46,7 @@ type Backer interface{ Back() bool }
 type Changed struct {
 	Seq      uint64   // the journal's sequence; 0 from ctrl+r
 	Subjects []string // what changed; empty means anything
+	Warnings []string // what the posting warned of, in sentences
 }
 
 // Shown is sent to a screen each time it comes back on top, after any Changed.

@@ -47,6 +47,7 @@ type Model struct {
 	stacks  [][]*page // one a tab, made when first shown
 	dialogs []*box
 	notice  notice
+	warning string // what a posting warned of, until a notice says it
 	ids     uint64
 	seq     Changed
 	quit    bool
@@ -72,6 +73,9 @@ type notice struct {
 	fail bool
 	keys int // keys pressed since a failure was shown
 }
+
+// warned is due when no notice came to say the warnings with.
+type warned struct{ gen uint64 }
 
 // routed carries an answer to the page or box that asked.
 type routed struct {
@@ -127,7 +131,11 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 			m.notice.text = ""
 		}
 	case Changed:
-		return m.changed(msg)
+		return tea.Batch(m.changed(msg), m.warn(msg.Warnings))
+	case warned:
+		if msg.gen == m.notice.gen && m.warning != "" {
+			return m.notify("")
+		}
 	case crashed:
 		return m.caught(msg)
 	case goTo:

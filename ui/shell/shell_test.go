@@ -354,6 +354,14 @@ func TestErrorsStayUntilRead(t *testing.T) {
 	d.Keys("z").See("The book is locked").Keys("j").See("The book is locked").Keys("j").Gone("The book is locked")
 }
 
+// TestWarningsAreSaidWithTheNotice: what a posting warned of comes just before the
+// notice of what was done, and neither hides the other.
+func TestWarningsAreSaidWithTheNotice(t *testing.T) {
+	d, _, _, _ := run(t, 80, 24)
+	d.Send(shell.Changed{Seq: 1, Warnings: []string{"INV-1 is due before it was issued"}})
+	d.Keys("n").See("noted INV-1 is due before it was issued").Keys("j").Gone("INV-1")
+}
+
 func TestUnknownRouteIsAnError(t *testing.T) {
 	d, list, _, _ := run(t, 80, 24)
 	list.on = func(_ *fake, msg tea.Msg) shell.Effect {
