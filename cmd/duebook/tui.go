@@ -70,6 +70,9 @@ func config(d *desk.Desk, reload func()) shell.Config {
 			if cut := d.CutOff(); cut != 0 {
 				when += ", files to " + cut.String()
 			}
+			if d.BeforeFirst() {
+				when = fmt.Sprintf("%s %s, before the first file", text.DayName(day), day)
+			}
 			return shell.Header{Title: "duebook", Place: d.Company().Name, When: when, Past: d.Past(), Who: d.Who()}
 		}}
 }

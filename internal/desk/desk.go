@@ -39,6 +39,7 @@ type Desk struct {
 	asOf   civil.Date
 	set    company.Settings
 	cutOff civil.Date
+	first  civil.Date // the first cut-off
 
 	finding sync.Mutex
 	names   *customer.Finder // what Find searches; nil until somebody does
@@ -130,8 +131,12 @@ func (d *Desk) reload() error {
 			return err
 		}
 		cut, err := intake.CutOff(v)
+		if err != nil {
+			return err
+		}
+		first, err := intake.FirstCutOff(v)
 		d.mu.Lock()
-		d.set, d.cutOff = set, cut
+		d.set, d.cutOff, d.first = set, cut, first
 		d.mu.Unlock()
 		return err
 	})
@@ -182,6 +187,15 @@ func (d *Desk) AsOf() civil.Date {
 		return d.Today()
 	}
 	return asOf
+}
+
+// BeforeFirst reports whether the day that is read lies before the first cut-off
+// of the files: of that time the book knows only what they said (RULES 1).
+func (d *Desk) BeforeFirst() bool {
+	day := d.AsOf()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return day < d.first
 }
 
 // SetAsOf chooses the day that is read; 0 is today. It never dates a posting.
