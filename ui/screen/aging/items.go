@@ -295,7 +295,14 @@ func (s *Items) Actions() []action.Action {
 		return ""
 	}
 	card := func(tab string) func() shell.Effect {
-		return func() shell.Effect { return action.Push("card", desk.CardArg{Code: s.current().Customer, Tab: tab}) }
+		return func() shell.Effect {
+			l := s.current()
+			arg := desk.CardArg{Code: l.Customer, Currency: l.Currency.Code, Tab: tab}
+			if l.Flags&openitem.Credit == 0 && tab == "" {
+				arg.Bill = l.Number
+			}
+			return action.Push("card", arg)
+		}
 	}
 	return []action.Action{
 		{ID: "card.open", Label: "card", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: chosen,

@@ -37,10 +37,10 @@ func (s *Screen) Actions() []action.Action {
 	}
 	all := []action.Action{
 		act("card.open", "open", "Open the customer's card", "enter", none, func() action.Effect {
-			return action.Push("card", desk.CardArg{Code: s.current().Code, List: s.codes()})
+			return action.Push("card", s.cardArg(""))
 		}),
 		act("call.log", "call", "Call: see what to say, log what came of it", "c", post, func() action.Effect {
-			return action.Push("call", desk.CardArg{Code: s.current().Code, List: s.codes()})
+			return action.Push("call", s.cardArg(""))
 		}),
 		act("note.write", "note", "Write a note on the customer", "n", post,
 			func() action.Effect { return verb.Note(s.desk, s.target()) }),
@@ -65,7 +65,7 @@ func (s *Screen) Actions() []action.Action {
 			return verb.Write(s.desk, s.target())
 		})),
 		hidden(act("statement.open", "statement", "Open the statement of account", "s", none, func() action.Effect {
-			return action.Push("card", desk.CardArg{Code: s.current().Code, Tab: "statement", List: s.codes()})
+			return action.Push("card", s.cardArg("statement"))
 		})),
 		hidden(act("list.hidden", "waiting", "Show or hide those who wait for another day", "z", nil,
 			func() action.Effect {
@@ -134,4 +134,10 @@ func (s *Screen) explain() action.Effect {
 		return action.Fail(err)
 	}
 	return verb.Why(r.Name, e)
+}
+
+// cardArg leads to the customer under the cursor, on the account that is listed.
+func (s *Screen) cardArg(tab string) desk.CardArg {
+	r := s.current()
+	return desk.CardArg{Code: r.Code, Currency: r.Currency, Tab: tab, List: s.codes()}
 }
