@@ -14,6 +14,9 @@ const (
 	// Isolate wraps a right-to-left name in U+2068 ... U+2069 U+200E: for
 	// terminals that reorder text, and for those not known.
 	Isolate Mode = iota
+	// App draws names ordered and joined by us, from the left: for terminals that
+	// draw what comes where it comes.
+	App
 	// Raw leaves names as they are: for terminals that reorder cell by cell.
 	Raw
 )
@@ -130,6 +133,9 @@ func Cell(s string, w int, mode Mode) string {
 			return s[:w-1] + ellipsis
 		}
 		return pad(s, w-len(s))
+	}
+	if mode == App && HasRTL(s) {
+		return visualCell(s, w)
 	}
 	n, simple := simpleWidth(s)
 	switch {
