@@ -7,5 +7,9 @@ package cheque
 
 import "duebook/internal/book"
 
-// Subject is what this package brings to the schema.
-func Subject() book.Part { return book.Part{} }
+// Subject is what cheques bring to the schema.
+func Subject() book.Part {
+	return book.Part{Tables: []book.AnyTable{table, slips},
+		Facts: []book.Fact{Registered{}, Voided{}, Moved{}, TakenBack{}, Reassigned{}, Corrected{}, SlipMade{},
+			SlipVoided{}}}
+}

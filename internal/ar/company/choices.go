@@ -2,7 +2,8 @@ package company
 
 // fields are the settings that company.set changes.
 var fields = []string{"name", "weekend", "half", "edges", "bad_over", "min_chase", "quiet_days", "tolerance",
-	"day_ends", "zone", "iban", "bank", "phone", "cover"}
+	"day_ends", "zone", "iban", "bank", "phone", "cover", "small_difference", "write_off_limit", "withholding",
+	"cheque_lead", "cheque_answer", "cheque_bounces", "cheque_stale", "cheque_paid", "cheque_accounts"}
 
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat", "none"}
 
@@ -10,5 +11,5 @@ var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat", "no
 // them take for a value.
 func (Set) Choices() map[string][]string {
 	return map[string][]string{"field": fields, "value of weekend, half (several with a comma)": weekdayNames,
-		"value of cover": {"on", "off"}}
+		"value of cover": {"on", "off"}, "value of cheque_accounts": {"memo", "clearing"}}
 }

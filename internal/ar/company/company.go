@@ -42,12 +42,17 @@ type Settings struct {
 	Phone         string      `cbor:"16,keyasint,omitempty" json:"phone,omitempty"`
 	CoverOff      bool        `cbor:"17,keyasint,omitempty" json:"cover_off,omitempty"`
 	PromiseOnPaid bool        `cbor:"18,keyasint,omitempty" json:"promise_when_cleared,omitempty"`
+	SmallDiff     money.Minor `cbor:"30,keyasint,omitempty" json:"-"` // up to which a difference is let go
+	WriteOffLimit money.Minor `cbor:"31,keyasint,omitempty" json:"-"` // above it a write-off is asked for; 0: no limit
+	Withheld      []TaxRate   `cbor:"32,keyasint,omitempty" json:"withholding,omitempty"`
+	Cheques       *Cheques    `cbor:"40,keyasint,omitempty" json:"cheques,omitempty"`
 }
 
 // Defaults are the settings a new company starts with.
 func Defaults(name string, cur money.Currency) Settings {
 	return Settings{Name: name, Currency: cur.Code, Digits: cur.Digits, Closed: civil.FridaySaturday,
-		Edges: []int{30, 60, 90, 120}, BadOver: 180, QuietDays: 2, Tolerance: 3, Zone: "Asia/Riyadh"}
+		Edges: []int{30, 60, 90, 120}, BadOver: 180, QuietDays: 2, Tolerance: 3, Zone: "Asia/Riyadh",
+		SmallDiff: unit(cur.Digits)}
 }
 
 // Calendar is the company's working calendar.
@@ -173,7 +178,7 @@ func (c Found) Decide(in *book.In) ([]book.Fact, error) {
 // Set changes one setting.
 type Set struct {
 	Field string `json:"field" help:"the setting"`
-	Value string `json:"value" help:"fri,sat for the weekend, 30,60,90 for the edges; days, an amount, a text"`
+	Value string `json:"value" help:"fri,sat; 30,60,90; days, an amount, a text; services 3% from 2025-01-01, or egypt"`
 }
 
 // Kind is "company.set".
@@ -246,9 +251,18 @@ var setters = map[string]func(*Settings, string) error{
 		s.Zone = v
 		return nil
 	},
-	"iban":  words(func(s *Settings) *string { return &s.IBAN }),
-	"bank":  words(func(s *Settings) *string { return &s.Bank }),
-	"phone": words(func(s *Settings) *string { return &s.Phone }),
+	"iban":             words(func(s *Settings) *string { return &s.IBAN }),
+	"bank":             words(func(s *Settings) *string { return &s.Bank }),
+	"phone":            words(func(s *Settings) *string { return &s.Phone }),
+	"small_difference": limit(func(s *Settings) *money.Minor { return &s.SmallDiff }),
+	"write_off_limit":  limit(func(s *Settings) *money.Minor { return &s.WriteOffLimit }),
+	"withholding":      func(s *Settings, v string) error { return setWithholding(&s.Withheld, v) },
+	"cheque_lead":      chequeNumber(func(c *Cheques) *int { return &c.Lead }, 0, 60),
+	"cheque_answer":    chequeNumber(func(c *Cheques) *int { return &c.Answer }, 0, 60),
+	"cheque_bounces":   chequeNumber(func(c *Cheques) *int { return &c.Bounces }, 1, 99),
+	"cheque_stale":     chequeNumber(func(c *Cheques) *int { return &c.Stale }, 1, 3650),
+	"cheque_paid":      chequeNumber(func(c *Cheques) *int { return &c.Window }, 1, 3650),
+	"cheque_accounts":  setClearing,
 	"cover": func(s *Settings, v string) error {
 		if v != "on" && v != "off" {
 			return fmt.Errorf("%q must be on or off", v)

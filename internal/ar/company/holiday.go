@@ -45,8 +45,17 @@ func Show(s *Settings, field string) string {
 			return "off"
 		}
 		return "on"
+	case "small_difference":
+		return text.FormatAmount(s.SmallDiff, s.Digits)
+	case "write_off_limit":
+		if s.WriteOffLimit == 0 {
+			return "none"
+		}
+		return text.FormatAmount(s.WriteOffLimit, s.Digits)
+	case "withholding":
+		return sayWithholding(s.Withheld)
 	}
-	return ""
+	return showCheques(s, field)
 }
 
 func showDays(set [7]bool) string {
