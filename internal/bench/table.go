@@ -14,6 +14,7 @@ type line struct {
 	what       string
 	got, limit float64
 	unit       string // "x" a ratio, "ms", "MB"
+	least      bool   // the target is the least, not the most
 	note       string // what the figure came from; all there is when nothing was measured
 }
 
@@ -23,11 +24,14 @@ func (l *line) cells() []string {
 	if l.unit == "" {
 		return []string{l.what, "-", "-", "not measured", l.note}
 	}
-	verdict := "met"
-	if l.got > l.limit {
+	verdict, sign := "met", "<= "
+	if l.least {
+		sign = ">= "
+	}
+	if l.least && l.got < l.limit || !l.least && l.got > l.limit {
 		verdict = "MISSED"
 	}
-	return []string{l.what, figure(l.got, l.unit), "<= " + figure(l.limit, l.unit), verdict, l.note}
+	return []string{l.what, figure(l.got, l.unit), sign + figure(l.limit, l.unit), verdict, l.note}
 }
 
 func figure(f float64, unit string) string {
