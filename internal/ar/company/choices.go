@@ -3,7 +3,8 @@ package company
 // fields are the settings that company.set changes.
 var fields = []string{"name", "weekend", "half", "edges", "bad_over", "min_chase", "quiet_days", "tolerance",
 	"day_ends", "zone", "iban", "bank", "phone", "cover", "small_difference", "write_off_limit", "withholding",
-	"cheque_lead", "cheque_answer", "cheque_bounces", "cheque_stale", "cheque_paid", "cheque_accounts"}
+	"cheque_lead", "cheque_answer", "cheque_bounces", "cheque_stale", "cheque_paid", "cheque_accounts",
+	"promise_cheque"}
 
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat", "none"}
 
@@ -11,5 +12,6 @@ var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat", "no
 // them take for a value.
 func (Set) Choices() map[string][]string {
 	return map[string][]string{"field": fields, "value of weekend, half (several with a comma)": weekdayNames,
-		"value of cover": {"on", "off"}, "value of cheque_accounts": {"memo", "clearing"}}
+		"value of cover": {"on", "off"}, "value of cheque_accounts": {"memo", "clearing"},
+		"value of promise_cheque": {"received", "cleared"}}
 }

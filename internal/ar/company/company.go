@@ -263,6 +263,7 @@ var setters = map[string]func(*Settings, string) error{
 	"cheque_stale":     chequeNumber(func(c *Cheques) *int { return &c.Stale }, 1, 3650),
 	"cheque_paid":      chequeNumber(func(c *Cheques) *int { return &c.Window }, 1, 3650),
 	"cheque_accounts":  setClearing,
+	"promise_cheque":   setPromiseCheque,
 	"cover": func(s *Settings, v string) error {
 		if v != "on" && v != "off" {
 			return fmt.Errorf("%q must be on or off", v)

@@ -54,6 +54,8 @@ func Show(s *Settings, field string) string {
 		return text.FormatAmount(s.WriteOffLimit, s.Digits)
 	case "withholding":
 		return sayWithholding(s.Withheld)
+	case "promise_cheque":
+		return showPromiseCheque(s)
 	}
 	return showCheques(s, field)
 }
