@@ -178,6 +178,8 @@ func (w *world) settle(c *client, kind string, amount money.Minor, parts []*part
 		r.Reference = fmt.Sprintf("FT%s%05d", day.String()[2:4], w.d.between(10_000, 99_999))
 	case "cheque":
 		r.Reference = fmt.Sprintf("chq %06d", w.d.between(1000, 999_999))
+	case "set-off":
+		r.SetOff = &receipt.OurDebt{Bill: "TR-" + r.Number, Signed: day.AddMonths(-2).String()}
 	}
 	left := w.spread(amount, parts, &r.Parts)
 	if len(parts) == 0 {

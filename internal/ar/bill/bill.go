@@ -29,14 +29,19 @@ const (
 	Difference // a small over-payment taken to income
 	Moved      // money moved to another customer's account
 	Recovery   // a written-off bill that was paid after all
+	Retention  // what a customer keeps back of a bill until the work is accepted
 )
 
 var kindNames = []string{"", "invoice", "debit note", "interest note", "fee", "opening", "refund", "difference",
-	"moved", "recovery"}
+	"moved", "recovery", "retention"}
 
 // Sale reports whether a bill of the kind is a sale (RULES 10): interest, fees,
 // openings and the debits that answer a receipt are none.
 func (k Kind) Sale() bool { return k == Invoice || k == DebitNote }
+
+// Answers reports whether a bill of the kind is made only together with the
+// receipt that settles it, or with the one it answers: it is taken back with it.
+func (k Kind) Answers() bool { return k >= Refund && k <= Recovery }
 
 // String is the kind in words.
 func (k Kind) String() string {
@@ -119,6 +124,7 @@ type Bill struct {
 	Voided       civil.Date  `cbor:"21,keyasint,omitempty"`
 	Seq          uint64      `cbor:"22,keyasint,omitempty"`
 	Source       uint16      `cbor:"23,keyasint,omitempty"` // the directory's number of the files it came from
+	Text         string      `cbor:"24,keyasint,omitempty"` // why it was made, when a receipt brought it
 }
 
 // Amount is the sum of the parts.

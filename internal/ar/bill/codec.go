@@ -68,15 +68,18 @@ func encodeTail(k []byte, b *Bill, flags uint8) []byte {
 	for _, s := range [...]string{b.Number, b.PO, b.DeliveryNote, b.Site, b.TaxInvoice, b.Raw} {
 		k = append(binary.AppendUvarint(k, uint64(len(s))), s...)
 	}
-	if flags&flagMoved == 0 {
-		return k
-	}
 	for i := range b.Parts {
+		if flags&flagMoved == 0 {
+			break
+		}
 		moves := b.Parts[i].Moves
 		k = binary.AppendUvarint(k, uint64(len(moves)))
 		for _, m := range moves {
 			k = binary.AppendVarint(binary.AppendVarint(k, int64(m.On)), int64(m.Due))
 		}
+	}
+	if b.Text != "" { // few have one: it costs the others nothing
+		k = append(binary.AppendUvarint(k, uint64(len(b.Text))), b.Text...)
 	}
 	return k
 }
@@ -104,6 +107,9 @@ func decode(key, src []byte, b *Bill) error {
 			on := civil.Date(t.int())
 			b.Parts[i].Moves = append(b.Parts[i].Moves, Move{On: on, Due: civil.Date(t.int())})
 		}
+	}
+	if !t.short && len(t.rest) > 0 {
+		b.Text = t.text()
 	}
 	if t.short || len(t.rest) > 0 {
 		return fmt.Errorf("a bill whose %d bytes end too early or too late", len(src))

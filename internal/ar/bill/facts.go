@@ -144,6 +144,9 @@ func (f Issued) Undo(in *book.In) ([]book.Fact, error) {
 		return nil, err
 	}
 	for i := range b.Parts {
+		if b.Kind.Answers() { // its own entry settled it, and takes that back first
+			break
+		}
 		item, _, err := openitem.Get(in.View, b.Account, b.Parts[i].DueNow(), b.ID, uint8(i))
 		if err != nil {
 			return nil, err

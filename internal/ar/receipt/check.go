@@ -14,8 +14,8 @@ import (
 // Subject is what receipts bring to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table, applications},
-		Facts:    []book.Fact{Recorded{}, Voided{}, Restored{}, Applied{}, Unapplied{}},
-		Commands: []book.Command{Record{}, ApplyMore{}, Unapply{}},
+		Facts:    []book.Fact{Recorded{}, Voided{}, Restored{}, Applied{}, Unapplied{}, Certified{}, Decertified{}},
+		Commands: []book.Command{Record{}, ApplyMore{}, Unapply{}, Refund{}, Keep{}, Move{}, Certify{}},
 		Checks: []book.Check{
 			{ID: "M1", Table: "bill", Touched: func(v *book.View, id uint64) error {
 				return wrong(checkBill(v, uint32(id>>32), uint32(id)))
@@ -104,6 +104,9 @@ func checkReceipt(v *book.View, acc, id uint32) (*book.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkTender(v, &r); err != nil {
+		return nil, err
+	}
 	item, _, err := openitem.Get(v, acc, r.Date, id, 0)
 	whole := r.Amount
 	if r.Voided != 0 {
@@ -115,6 +118,22 @@ func checkReceipt(v *book.View, acc, id uint32) (*book.Finding, error) {
 			Found:    fmt.Sprint(sum + item.Left), Seq: r.Seq}, nil
 	}
 	return nil, err
+}
+
+// checkTender proves that what was credited is the tender at its rate (M7).
+func checkTender(v *book.View, r *Receipt) error {
+	if r.Tender == nil {
+		return nil
+	}
+	a, err := account.Get(v, r.Account)
+	if err != nil {
+		return err
+	}
+	if m, err := r.Tender.Credited(a.Digits); err != nil || m != r.Amount {
+		return book.Refuse(book.Damaged, "M7 receipt %s: its tender at the rate is %d minor units, it credits %d",
+			r.Number, m, r.Amount)
+	}
+	return nil
 }
 
 // checkAll proves M1, M2, M3 and M8 for the whole book, account by account, in
@@ -185,6 +204,10 @@ func (t *tie) account(v *book.View, acc uint32) error {
 		}
 		delete(t.left, k)
 		delete(t.receipts, r.ID)
+		if err := checkTender(v, r); err != nil {
+			t.found(book.Finding{ID: "M7", Record: "receipt " + r.Number, Expected: "tender x rate = credited",
+				Found: err.Error(), Seq: r.Seq})
+		}
 		return true, nil
 	})
 	t.rest()

@@ -9,7 +9,6 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
-	"duebook/internal/ar/openitem"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
@@ -21,14 +20,33 @@ type Record struct {
 	Customer  string       `json:"customer" help:"the customer's code"`
 	Type      string       `json:"kind" help:"how it settles"`
 	Date      string       `json:"date,omitempty" help:"posting date; today when left out"`
-	Amount    string       `json:"amount" help:"how much came in"`
+	Amount    string       `json:"amount,omitempty" help:"how much is credited; from the tender when left out"`
 	Currency  string       `json:"currency,omitempty" help:"the company's when left out"`
 	Number    string       `json:"number,omitempty" help:"the receipt's number; given when left out"`
 	Reference string       `json:"reference,omitempty" help:"the bank's or the customer's reference"`
 	Text      string       `json:"text,omitempty" help:"a remark"`
 	Branch    string       `json:"branch,omitempty" help:"the branch's name; the customer's when left out"`
 	Mode      string       `json:"mode,omitempty" help:"where the money goes; on the oldest when left out"`
-	Parts     []PartChoice `json:"parts,omitempty" help:"the marked parts, in order"`
+	Parts     []PartChoice `json:"parts,omitempty" help:"the marked parts, or the rows of a remittance list, in order"`
+	About     string       `json:"about,omitempty" help:"the bill a credit note is for: it comes first"`
+	Recovers  string       `json:"recovers,omitempty" help:"the written-off bill this pays after all"`
+	SetOff    *OurDebt     `json:"set_off,omitempty" help:"of a set-off: what we owe the customer"`
+	Tender    *Handed      `json:"tender,omitempty" help:"what was handed over in another currency"`
+}
+
+// OurDebt is what a set-off needs.
+type OurDebt struct {
+	Bill   string `json:"bill" help:"the number of the customer's bill to us"`
+	Signed string `json:"signed" help:"when the set-off was agreed in writing"`
+}
+
+// Handed is what was handed over in another currency, and the rate agreed.
+type Handed struct {
+	Amount   string `json:"amount" help:"what was handed over"`
+	Currency string `json:"currency" help:"in which currency"`
+	Rate     string `json:"rate" help:"of the account's currency for one of it"`
+	Source   string `json:"source" help:"where the rate is from"`
+	Agreed   string `json:"agreed" help:"who agreed to it"`
 }
 
 // Kind is "receipt.record".
@@ -53,7 +71,7 @@ func (c Record) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, err
 	}
 	r := Receipt{Account: acc.ID, Reference: c.Reference, Text: c.Text, By: in.Who}
-	if err := c.fill(in, &r, cur.Digits); err != nil {
+	if err := c.fill(in, &r, cur, &set); err != nil {
 		return nil, err
 	}
 	n := directory.NewNamer(in)
@@ -71,7 +89,11 @@ func (c Record) Decide(in *book.In) ([]book.Fact, error) {
 	if r.Number == "" {
 		r.Number = fmt.Sprintf("R-%06d", r.ID)
 	}
-	shares, err := shares(in.View, &r, c.Mode, c.Parts, r.Amount, cur.Digits)
+	if c.Recovers != "" {
+		return c.recovery(in, append(facts, n.Facts()...), &r, cur.Digits)
+	}
+	place := placing{v: in.View, r: &r, amount: r.Amount, digits: cur.Digits}
+	shares, err := place.shares(c.Mode, c.Parts, r.About)
 	if err != nil {
 		return nil, err
 	}
@@ -83,9 +105,13 @@ func (c Record) Decide(in *book.In) ([]book.Fact, error) {
 	return append(facts, applied), err
 }
 
-func (c Record) fill(in *book.In, r *Receipt, digits int) (err error) {
+func (c Record) fill(in *book.In, r *Receipt, cur money.Currency, set *company.Settings) (err error) {
 	if r.Kind, err = ParseKind(c.Type); err != nil {
 		return book.RefuseField("kind", "%v", err)
+	}
+	if r.Kind == MovedIn || r.Kind == Retention {
+		return book.RefuseField("kind", "a receipt of the kind %s comes with what it belongs to (receipt.move, "+
+			"receipt.settle)", r.Kind)
 	}
 	if r.Date, err = bill.Day("date", c.Date, in.Today, in.Today); err != nil {
 		return err
@@ -94,16 +120,20 @@ func (c Record) fill(in *book.In, r *Receipt, digits int) (err error) {
 		return book.RefuseField("date", "%s lies ahead: a receipt is posted when the money is there (a cheque "+
 			"dated ahead is kept as a cheque)", r.Date)
 	}
-	if r.Amount, err = text.ParseAmount(c.Amount, digits); err != nil {
-		return book.RefuseField("amount", "%v", err)
+	if err := c.fillAmount(in, r, cur, set); err != nil {
+		return err
 	}
-	if r.Amount <= 0 {
-		return book.RefuseField("amount", "a receipt's amount must be more than 0")
+	if r.Kind == WriteOff && set.MustAsk(r.Amount, cur) {
+		return book.RefuseField("amount", "a write-off above %s is asked for (writeoff.ask) and approved",
+			text.FormatAmount(set.WriteOffLimit, set.Digits))
 	}
 	for _, s := range []string{c.Number, c.Reference, c.Text} {
 		if err := text.Check(s, 500); err != nil {
 			return book.RefuseField("text", "%v", err)
 		}
+	}
+	if err := c.tied(in, r); err != nil {
+		return err
 	}
 	if r.Number = strings.TrimSpace(c.Number); r.Number != "" {
 		if _, taken, err := ByNumber(in.View, r.Number); err != nil || taken {
@@ -116,64 +146,95 @@ func (c Record) fill(in *book.In, r *Receipt, digits int) (err error) {
 	return nil
 }
 
-// shares says which parts get how much of an amount.
-func shares(v *book.View, r *Receipt, mode string, marked []PartChoice, amount money.Minor, digits int) ([]Share,
-	error) {
-	switch mode {
-	case "", "oldest":
-		if len(marked) > 0 {
-			return markedShares(v, r, marked, amount, digits)
+// fillAmount reads what is credited, and what was tendered for it in another currency.
+func (c Record) fillAmount(in *book.In, r *Receipt, cur money.Currency, set *company.Settings) (err error) {
+	if c.Tender != nil {
+		if err := c.Tender.fill(r, cur, set); err != nil {
+			return err
 		}
-		return Oldest(v, r.Account, amount, 1<<30), nil
-	case "marked":
-		return markedShares(v, r, marked, amount, digits)
-	case "none":
-		return nil, nil
 	}
-	return nil, book.RefuseField("mode", "%q is not a way to apply a receipt (oldest, marked, none)", mode)
+	if c.Amount != "" || c.Tender == nil {
+		m, err := text.ParseAmount(c.Amount, cur.Digits)
+		if err != nil {
+			return book.RefuseField("amount", "%v", err)
+		}
+		if c.Tender != nil && m != r.Amount {
+			return book.RefuseField("amount", "%s at %s is %s %s, not %s", c.Tender.Amount, c.Tender.Rate,
+				text.FormatAmount(r.Amount, cur.Digits), cur.Code, text.FormatAmount(m, cur.Digits))
+		}
+		r.Amount = m
+	}
+	if r.Amount <= 0 {
+		return book.RefuseField("amount", "a receipt's amount must be more than 0")
+	}
+	return nil
 }
 
-func markedShares(v *book.View, r *Receipt, marked []PartChoice, amount money.Minor, digits int) ([]Share, error) {
-	var all []Share
-	taken := map[Share]bool{}
-	for _, c := range marked {
-		b, err := bill.Must(v, strings.TrimSpace(c.Bill))
+func (h *Handed) fill(r *Receipt, cur money.Currency, set *company.Settings) error {
+	t := Tender{Source: strings.TrimSpace(h.Source), Agreed: strings.TrimSpace(h.Agreed)}
+	from, err := set.Of(h.Currency)
+	if err != nil {
+		return err
+	}
+	if from == cur || h.Currency == "" {
+		return book.RefuseField("tender", "a tender is in another currency than the account's %s", cur.Code)
+	}
+	t.Currency, t.Digits = from.Code, from.Digits
+	if t.Amount, err = text.ParseAmount(h.Amount, from.Digits); err != nil || t.Amount <= 0 {
+		return book.RefuseField("tender", "say how much %s was handed over, more than 0", from.Code)
+	}
+	if t.Rate, err = money.ParseRate(h.Rate); err != nil || t.Rate.IsZero() || t.Rate.Decimal().IsNegative() {
+		return book.RefuseField("tender", "a receipt in %s needs the agreed rate: how much %s for one %s, such as 3.75",
+			from.Code, cur.Code, from.Code)
+	}
+	if t.Source == "" || t.Agreed == "" {
+		return book.RefuseField("tender", "say where the rate %s is from, and who agreed to it", h.Rate)
+	}
+	for _, s := range []string{t.Source, t.Agreed} {
+		if err := text.Check(s, 200); err != nil {
+			return book.RefuseField("tender", "%v", err)
+		}
+	}
+	if r.Amount, err = t.Credited(cur.Digits); err != nil {
+		return book.RefuseField("tender", "%v", err)
+	}
+	r.Tender = &t
+	return nil
+}
+
+// tied reads what a credit note is about and what a set-off is against.
+func (c Record) tied(in *book.In, r *Receipt) error {
+	if c.About != "" {
+		b, err := bill.Must(in.View, strings.TrimSpace(c.About))
 		if err != nil {
-			return nil, err
+			return book.RefuseField("about", "%v", err)
 		}
 		if b.Account != r.Account {
-			return nil, book.RefuseField("parts", "%s belongs to another customer or currency", c.name())
+			return book.RefuseField("about", "bill %s belongs to another customer or currency", b.Number)
 		}
-		part := max(c.Part, 1) - 1
-		if part >= len(b.Parts) {
-			return nil, book.RefuseField("parts", "%s has only %s", c.name(), text.Count(len(b.Parts), "part", "parts"))
-		}
-		item, _, err := openitem.Get(v, b.Account, b.Parts[part].DueNow(), b.ID, uint8(part))
-		if err != nil {
-			return nil, err
-		}
-		take := min(item.Left, amount)
-		if c.Amount != "" {
-			if take, err = text.ParseAmount(c.Amount, digits); err != nil {
-				return nil, book.RefuseField("parts", "%s: %v", c.name(), err)
-			}
-		}
-		id := Share{Bill: b.ID, Part: uint8(part)}
-		switch {
-		case taken[id]:
-			return nil, book.RefuseField("parts", "%s is marked twice", c.name())
-		case take <= 0 || take > item.Left:
-			return nil, book.RefuseField("parts", "%s has %s left: %s cannot be applied to it", c.name(),
-				text.FormatAmount(item.Left, digits), text.FormatAmount(take, digits))
-		case take > amount:
-			return nil, book.RefuseField("parts", "the receipt has %s left: %s cannot be applied to %s",
-				text.FormatAmount(amount, digits), text.FormatAmount(take, digits), c.name())
-		}
-		taken[id] = true
-		amount -= take
-		all = append(all, Share{b.ID, uint8(part), take})
+		r.About = b.ID
 	}
-	return all, nil
+	if (r.Kind == SetOff) != (c.SetOff != nil) {
+		if r.Kind != SetOff {
+			return book.RefuseField("set_off", "only a receipt of the kind set-off names a bill we owe")
+		}
+		return book.RefuseField("set_off", "a set-off needs the number of the customer's bill to us, and the day "+
+			"it was agreed in writing")
+	}
+	if c.SetOff == nil {
+		return nil
+	}
+	number := strings.TrimSpace(c.SetOff.Bill)
+	signed, err := bill.Day("set_off", c.SetOff.Signed, 0, in.Today)
+	if err != nil {
+		return err
+	}
+	if err := text.Check(number, 120); err != nil || number == "" || signed == 0 || signed > r.Date {
+		return book.RefuseField("set_off", "a set-off needs the number of the customer's bill to us, and the day "+
+			"it was agreed in writing, not after the set-off")
+	}
+	r.SetOff = &SetOffWith{Bill: number, Signed: signed}
+	return nil
 }
 
 // Apply makes the fact that puts shares of a receipt on due parts, dated on a
@@ -203,86 +264,4 @@ func lastTakeBack(v *book.View, acc, id uint32, part uint8) civil.Date {
 		return true
 	})
 	return last
-}
-
-// ApplyMore applies what is left of a receipt, dated today.
-type ApplyMore struct {
-	Receipt string       `json:"receipt" help:"the receipt's number"`
-	Mode    string       `json:"mode,omitempty" help:"where it goes; on the oldest when left out"`
-	Parts   []PartChoice `json:"parts,omitempty" help:"the marked parts, in order"`
-}
-
-// Kind is "receipt.apply".
-func (ApplyMore) Kind() string { return "receipt.apply" }
-
-// Decide says where what is left goes.
-func (c ApplyMore) Decide(in *book.In) ([]book.Fact, error) {
-	r, ok, err := ByNumber(in.View, c.Receipt)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, book.RefuseField("receipt", "there is no receipt with the number %q", c.Receipt)
-	}
-	item, ok, err := openitem.Get(in.View, r.Account, r.Date, r.ID, 0)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, book.RefuseField("receipt", "receipt %s has nothing left to apply", r.Number)
-	}
-	a, err := account.Get(in.View, r.Account)
-	if err != nil {
-		return nil, err
-	}
-	all, err := shares(in.View, &r, c.Mode, c.Parts, item.Left, a.Digits)
-	if err != nil {
-		return nil, err
-	}
-	if len(all) == 0 {
-		return nil, book.RefuseField("receipt", "there is no open bill to apply receipt %s to", r.Number)
-	}
-	f, err := Apply(in, &r, all, in.Today)
-	return []book.Fact{f}, err
-}
-
-// Unapply takes a receipt's applications back, dated today: all of them, or
-// those to one bill.
-type Unapply struct {
-	Receipt string `json:"receipt" help:"the receipt's number"`
-	Bill    string `json:"bill,omitempty" help:"only what went on this bill"`
-}
-
-// Kind is "receipt.unapply".
-func (Unapply) Kind() string { return "receipt.unapply" }
-
-// Decide names what is taken back.
-func (c Unapply) Decide(in *book.In) ([]book.Fact, error) {
-	r, ok, err := ByNumber(in.View, c.Receipt)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, book.RefuseField("receipt", "there is no receipt with the number %q", c.Receipt)
-	}
-	var only uint32
-	if c.Bill != "" {
-		b, err := bill.Must(in.View, c.Bill)
-		if err != nil {
-			return nil, err
-		}
-		only = b.ID
-	}
-	f := &Unapplied{Account: r.Account, Receipt: r.ID, On: r.Date}
-	err = OfReceipt(in.View, r.Account, r.ID, func(a *Application) (bool, error) {
-		if a.Reversed == 0 && (only == 0 || a.Bill == only) {
-			f.Parts = append(f.Parts, AppliedPart{ID: a.ID, Bill: a.Bill, Part: a.Part, Amount: a.Amount,
-				Date: max(in.Today, a.Date)})
-		}
-		return true, nil
-	})
-	if err == nil && len(f.Parts) == 0 {
-		err = book.RefuseField("receipt", "receipt %s has nothing applied to take back", r.Number)
-	}
-	return []book.Fact{f}, err
 }

@@ -15,14 +15,13 @@ import (
 	"duebook/internal/book"
 	"duebook/internal/book/booktest"
 	"duebook/internal/civil"
-	"duebook/internal/desk"
 	"duebook/internal/money"
 )
 
 // Oldest stops reading when the money is spent, and still puts it as the rule
 // says over all that is open.
 func TestOldestFirst(t *testing.T) {
-	b := booktest.New(t, desk.Schema())
+	b := booktest.New(t, schema())
 	b.Do(&company.Found{Name: "Test Trading", Currency: "SAR"})
 	b.Do(&customer.Open{Code: "C", Name: "Customer"})
 	d := rand.New(rand.NewPCG(1, 1))

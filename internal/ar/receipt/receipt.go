@@ -8,6 +8,7 @@ package receipt
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/openitem"
@@ -34,13 +35,20 @@ const (
 	Opening    // what a file says was settled before, or beside, the book
 	MovedIn    // money moved here from another customer's account
 	BankCharge // what a bank kept of a payment, borne by us
+	Retention  // what a customer keeps back: its bill of that kind stays open until it is due
 )
 
 var kindNames = []string{"", "cash", "transfer", "card", "wallet", "cheque", "credit note", "set-off", "withholding",
-	"discount", "write-off", "opening", "moved in", "bank charge"}
+	"discount", "write-off", "opening", "moved in", "bank charge",
+	"retention"}
 
-// Kinds lists the kinds in words.
-func Kinds() []string { return kindNames[1:] }
+// Kinds lists the kinds that are recorded by themselves, in words; the others come
+// with what they belong to.
+func Kinds() []string {
+	return slices.DeleteFunc(slices.Clone(kindNames[1:]), func(s string) bool {
+		return s == MovedIn.String() || s == Retention.String()
+	})
+}
 
 // String is the kind in words.
 func (k Kind) String() string {
@@ -58,7 +66,7 @@ func ParseKind(s string) (Kind, error) {
 		}
 	}
 	return 0, fmt.Errorf("%q is not a kind of receipt (cash, transfer, card, wallet, cheque, credit note, set-off, "+
-		"withholding, discount, write-off, opening, moved in, bank charge)", s)
+		"withholding, discount, write-off, opening, bank charge)", s)
 }
 
 // Money reports whether money came in (RULES 10: only that is "collected").
@@ -81,6 +89,47 @@ type Receipt struct {
 	Seq       uint64      `cbor:"12,keyasint,omitempty"`
 	Source    uint16      `cbor:"13,keyasint,omitempty"` // the directory's number of the files it is a row of
 	Gaps      []Gap       `cbor:"14,keyasint,omitempty"` // voidings that were taken back
+	About     uint32      `cbor:"15,keyasint,omitempty"` // the bill a credit note or a reduction is about
+	Tender    *Tender     `cbor:"16,keyasint,omitempty"` // what was handed over, in another currency
+	SetOff    *SetOffWith `cbor:"17,keyasint,omitempty"`
+	Certs     []Cert      `cbor:"18,keyasint,omitempty"` // of a withholding: when its certificate came
+	Rate      string      `cbor:"19,keyasint,omitempty"` // of a withholding, "3%"
+}
+
+// Tender is a receipt's amount in the currency it was handed over in: cash and bank
+// have that, the account has the receipt's (RULES 1, SAFETY M7).
+type Tender struct {
+	Currency string      `cbor:"1,keyasint"`
+	Digits   int         `cbor:"2,keyasint"`
+	Amount   money.Minor `cbor:"3,keyasint"`
+	Rate     money.Rate  `cbor:"4,keyasint"` // of the account's currency for one of the tendered
+	Source   string      `cbor:"5,keyasint"` // where the rate is from
+	Agreed   string      `cbor:"6,keyasint"` // who agreed to it
+}
+
+// SetOffWith is what we owe the customer and set against what they owe us.
+type SetOffWith struct {
+	Bill   string     `cbor:"1,keyasint"` // their bill's number
+	Signed civil.Date `cbor:"2,keyasint"` // the agreement
+}
+
+// Cert is the certificate of a withholding, there from On until before Back.
+type Cert struct {
+	Number string     `cbor:"1,keyasint"`
+	On     civil.Date `cbor:"2,keyasint"`
+	Back   civil.Date `cbor:"3,keyasint,omitempty"`
+	By     string     `cbor:"4,keyasint,omitempty"`
+}
+
+// Certificate is the certificate that is there on a day; ok is false while it is to
+// be chased.
+func (r *Receipt) Certificate(d civil.Date) (c Cert, ok bool) {
+	for _, c := range r.Certs {
+		if c.On <= d && (c.Back == 0 || d < c.Back) {
+			return c, true
+		}
+	}
+	return c, false
 }
 
 // Gap is the time a receipt was gone, from a day on until before another.
@@ -174,6 +223,12 @@ var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: 
 		}},
 		{Name: "date", Bucket: "receipt.date", Entries: func(r *Receipt) []book.Key {
 			return live(r, book.Key{}.Date(r.Date))
+		}},
+		{Name: "withheld", Bucket: "receipt.withheld", Entries: func(r *Receipt) []book.Key {
+			if r.Kind != Withholding {
+				return nil
+			}
+			return []book.Key{book.Key{}.Date(r.Date)}
 		}}}}
 
 // live is a receipt's index key, none once it is voided.
@@ -215,6 +270,26 @@ func OfAccount(v *book.View, acc uint32, fn func(r *Receipt) (bool, error)) erro
 // OnDay reads the live receipts posted on a day.
 func OnDay(v *book.View, d civil.Date, fn func(r *Receipt) (bool, error)) error {
 	return table.Seek(v, "date", book.Key{}.Date(d), fn)
+}
+
+// Withheld reads every withholding, voided ones too, oldest first.
+func Withheld(v *book.View, fn func(r *Receipt) (bool, error)) error {
+	return table.Seek(v, "withheld", nil, fn)
+}
+
+// Since reads the live receipts posted from a day on, oldest first.
+func Since(v *book.View, d civil.Date, fn func(r *Receipt) (bool, error)) error {
+	var err error
+	table.RawIndex(v, "date", book.Key{}.Date(d), nil, func(k, _ []byte) bool {
+		var r Receipt
+		if r, err = Get(v, book.U32At(k, 4), book.U32At(k, 9)); err != nil {
+			return false
+		}
+		var on bool
+		on, err = fn(&r)
+		return on && err == nil
+	})
+	return err
 }
 
 // OnBill reads the applications to a bill, taken back ones too.
