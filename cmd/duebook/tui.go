@@ -31,21 +31,9 @@ func (g *globals) tui() error {
 		m := shell.New(config(d, func() { reload() }))
 		return shell.Run(context.Background(), m, os.Stdin, os.Stdout, func(tell func(shell.Changed)) {
 			reload = func() { go tell(shell.Changed{}) }
-			news := make(chan uint64, 1)
-			d.Watch(func(c desk.Changed) {
-				if len(c.Warnings) > 0 {
-					go tell(shell.Changed{Seq: c.Seq, Warnings: c.Warnings})
-				}
-				select {
-				case news <- c.Seq:
-				default: // one is waiting already, and it makes the screen ask anew
-				}
-			})
-			go func() {
-				for seq := range news {
-					tell(shell.Changed{Seq: seq})
-				}
-			}()
+			d.Watch(desk.Paced(desk.Beat, func(c desk.Changed) {
+				go tell(shell.Changed{Seq: c.Seq, Warnings: c.Warnings})
+			}))
 		})
 	})
 }

@@ -103,16 +103,16 @@ func (b *bench) leftOpen() error {
 	})
 }
 
-// openList reads the call list and a card again whenever something was posted,
-// until the function it returns is called.
+// openList reads the call list and a card again when something was posted, at the
+// pace of the screens, until the function it returns is called.
 func (b *bench) openList(d *desk.Desk) func() (reads int, err error) {
 	news, quit, ended := make(chan struct{}, 1), make(chan struct{}), make(chan struct{})
-	d.Watch(func(desk.Changed) {
+	d.Watch(desk.Paced(desk.Beat, func(desk.Changed) {
 		select {
 		case news <- struct{}{}:
 		default: // one is waiting already
 		}
-	})
+	}))
 	var reads int
 	var err error
 	go func() {
