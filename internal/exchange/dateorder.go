@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -15,6 +16,7 @@ type dateColumn struct {
 	order          string // dmy or mdy, once decided; "" when no cell needs it
 	how            string
 	year, named    int // cells that need no order
+	serials        int // day numbers
 	onlyDM, onlyMD int
 	both, filled   int
 	lineDM, lineMD int
@@ -32,6 +34,8 @@ func (d *dateColumn) note(b []byte, line int) {
 		d.year++
 	case dateNamed:
 		d.named++
+	case dateSerial:
+		d.serials++
 	case dateNumbers:
 		switch {
 		case r.a > 12 && r.b <= 12:
@@ -116,8 +120,11 @@ func (d *dateColumn) format() string {
 	if d.named > 0 {
 		forms = append(forms, "month by name")
 	}
-	if n := orderNames[d.order]; n != "" && d.filled > d.year+d.named {
+	if n := orderNames[d.order]; n != "" && d.filled > d.year+d.named+d.serials {
 		forms = append(forms, n+" ("+d.how+")")
+	}
+	if d.serials > 0 {
+		forms = append(forms, "a spreadsheet's day number")
 	}
 	if d.filled == 0 {
 		return "no dates"
@@ -129,6 +136,7 @@ func (d *dateColumn) format() string {
 type dateReader struct {
 	col         *dateColumn
 	first, last civil.Date
+	epoch       civil.Date // the day of serial 0 in a workbook; 0 in other files
 }
 
 // read returns 0 for an empty cell, and a reason for a cell that is no date.
@@ -157,6 +165,9 @@ func (d *dateReader) read(b []byte) (civil.Date, string) {
 	case dateShort:
 		return 0, "the year has two digits; write all four"
 	case dateSerial:
+		if v := serialDate(string(bytes.TrimSpace(b)), d.epoch); d.epoch != 0 && v != 0 {
+			return d.within(v)
+		}
 		return 0, "looks like a spreadsheet's day number; format the column as a date and export again"
 	default:
 		return 0, "is not a date"
@@ -178,6 +189,11 @@ func (d *dateReader) day(year, month, day int, hijri bool) (civil.Date, string) 
 	if v == 0 {
 		return 0, "there is no such day"
 	}
+	return d.within(v)
+}
+
+// within refuses a date outside the book's range.
+func (d *dateReader) within(v civil.Date) (civil.Date, string) {
 	if v < d.first || v > d.last {
 		return 0, fmt.Sprintf("is outside %s to %s", d.first, d.last)
 	}

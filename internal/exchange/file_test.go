@@ -75,7 +75,7 @@ func TestRefusedFiles(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct{ name, data, say string }{
 		{"old.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1....", "old Excel file (.xls)"},
-		{"html.xls", "\n <html><table>", "web page"}, {"new.xlsx", "PK\x03\x04....", "XLSX"},
+		{"html.xls", "\n <html><table>", "web page"}, {"new.xlsx", "PK\x03\x04....", "damaged"},
 		{"a.pdf", "%PDF-1.7", "PDF"}, {"a.json", `{"a":1}`, "JSON"}, {"empty.csv", " \n", "empty"},
 		{"words.csv", "hello\nworld\n", "no header row"}, {"bin.csv", strings.Repeat("\x00\x00\x00ab", 50),
 			"NUL bytes"},

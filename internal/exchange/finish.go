@@ -30,7 +30,8 @@ func (p *plan) describe(out *Parsed) {
 	}
 	for _, d := range p.s.dates {
 		out.Columns[d.col].Format = d.format()
-		if d.filled > d.year+d.named && (out.DateOrder == "" || strings.HasSuffix(out.DateOrder, "of the file")) {
+		if d.filled > d.year+d.named+d.serials &&
+			(out.DateOrder == "" || strings.HasSuffix(out.DateOrder, "of the file")) {
 			out.DateOrder = strings.TrimPrefix(fmt.Sprintf("%s: in the column %q %s", orderNames[d.dateOrder()],
 				p.f.heads[d.col].name, d.how), ": ")
 		}

@@ -9,6 +9,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"duebook/internal/civil"
 )
 
 // Limits of a file (SAFETY "Bad-input catalogue").
@@ -20,7 +22,7 @@ const (
 	MaxColumns = 256
 )
 
-// File is a text file read, decoded and laid out, ready to be parsed, as often
+// File is a text file or a sheet read, decoded and laid out, ready to be parsed, as often
 // as the answers need.
 type File struct {
 	facts  Facts
@@ -32,6 +34,11 @@ type File struct {
 	line   int // its line
 	heads  []header
 	notes  []Warning
+	// of a sheet of a workbook, whose cells were written out as data
+	sheet  bool
+	epoch  civil.Date          // the day of serial 0
+	faults map[int][]cellFault // by line
+	merged []int               // the last row of each merged range
 }
 
 // Facts returns what is known before parsing; the columns have no fields yet.
@@ -47,7 +54,7 @@ func Open(path string, opt Options) (*File, error) {
 		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
 	if !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a regular file; give the name of a CSV or TSV file", path)
+		return nil, fmt.Errorf("%s is not a regular file; give the name of a CSV, TSV or XLSX file", path)
 	}
 	r, err := os.Open(path)
 	if err != nil {
@@ -84,6 +91,9 @@ func Read(r io.Reader, size int64, opt Options) (*File, error) {
 	}
 	sum := sha256.Sum256(raw)
 	f := &File{facts: Facts{SHA256: hex.EncodeToString(sum[:]), Size: size}}
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) {
+		return f, f.readWorkbook(raw, opt)
+	}
 	if err := f.decode(raw, opt.Encoding); err != nil {
 		return nil, err
 	}
@@ -98,10 +108,13 @@ func Read(r io.Reader, size int64, opt Options) (*File, error) {
 	return f, nil
 }
 
+// cfb starts old Office files, and those that a password protects.
+const cfb = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+
 // magics are the first bytes of files people take for CSV, and the remedy.
 var magics = []struct{ head, say string }{
-	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "this is an old Excel file (.xls); save it as CSV UTF-8 and import that"},
-	{"PK\x03\x04", "this is an XLSX or zip file; save the sheet as CSV UTF-8 (reading XLSX comes with money-in)"},
+	{cfb, "this is an old Excel file (.xls); save it as .xlsx or CSV UTF-8"},
+	{"\x09\x08\x10\x00", "this is an old Excel file (.xls); save it as .xlsx or CSV UTF-8"},
 	{"PK\x05\x06", "this is an empty zip file"},
 	{"%PDF", "this is a PDF; ask for the same report as CSV"},
 	{"{\\rtf", "this is an RTF document; save it as CSV UTF-8"},
@@ -114,6 +127,9 @@ var magics = []struct{ head, say string }{
 }
 
 func refuseMagic(raw []byte) error {
+	if bytes.HasPrefix(raw, []byte(cfb)) && bytes.Contains(raw, wide("EncryptedPackage")) {
+		return fmt.Errorf("this workbook is protected by a password; take the password off and save it again")
+	}
 	for _, m := range magics {
 		if bytes.HasPrefix(raw, []byte(m.head)) {
 			return fmt.Errorf("%s", m.say)
@@ -126,9 +142,18 @@ func refuseMagic(raw []byte) error {
 		return fmt.Errorf("the file is empty")
 	case bytes.HasPrefix(head, []byte("<")):
 		return fmt.Errorf("this is a web page or XML, whatever its name says; open it in a spreadsheet and save " +
-			"it as CSV UTF-8")
+			"it as .xlsx or CSV UTF-8")
 	case bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("[{")):
 		return fmt.Errorf("this is JSON; export the list as CSV")
 	}
 	return nil
+}
+
+// wide writes ASCII as UTF-16, as the folders of such files do.
+func wide(s string) []byte {
+	var b []byte
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
 }

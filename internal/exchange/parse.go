@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -62,7 +63,8 @@ func (s *survey) decide(opt Options) (*plan, error) {
 	}
 	p := &plan{f: f, m: m, s: s, opt: opt}
 	for _, d := range s.dates {
-		p.date[d.field] = &dateReader{col: d, first: civil.First, last: opt.Today.AddMonths(120)}
+		p.date[d.field] = &dateReader{col: d, first: civil.First, last: opt.Today.AddMonths(120),
+			epoch: f.epoch}
 	}
 	p.sign, p.signWhy = s.signStyle()
 	p.flipWhy = s.flagConflict()
@@ -164,6 +166,7 @@ func (w *worker) segment(seg segment, row func(*worker, [][]byte, int, int32), d
 			drop(at)
 		default:
 			row(w, sc.fields, at, line)
+			w.faults(sc.rowLine)
 		}
 		switch {
 		case len(w.wrong) > 0:
@@ -173,6 +176,18 @@ func (w *worker) segment(seg segment, row func(*worker, [][]byte, int, int32), d
 			w.note(oddUnclean, line)
 		}
 		at++
+	}
+}
+
+// faults refuses a row of a sheet for the cells it needs that hold no value.
+func (w *worker) faults(line int) {
+	for _, f := range w.f.faults[line] {
+		for fd := fNone + 1; fd < nFields; fd++ {
+			if w.m.col[fd] == f.col {
+				w.wrong = slices.DeleteFunc(w.wrong, func(r refusal) bool { return r.field == fd })
+				w.say(fd, nil, f.why)
+			}
+		}
 	}
 }
 

@@ -125,7 +125,7 @@ func (w *worker) text(b []byte) string {
 
 // clean cleans a text and notes when that left something out of it.
 func (w *worker) clean(b []byte) string {
-	raw := string(b)
+	raw := string(w.f.plainMark(b))
 	if text.Safe(raw) != raw {
 		w.unclean = true
 		if len(w.dirty) < 1<<16 {
@@ -300,11 +300,12 @@ func (w *worker) refuse(line int, all ...refusal) {
 	if w.nRefuse++; len(w.refused) >= maxRefusals {
 		return
 	}
-	r := Refusal{Line: line, Field: fieldNames[all[0].field], Value: text.Clean(short(all[0].value)),
+	r := Refusal{Line: line, Field: fieldNames[all[0].field], Value: text.Clean(short(w.f.plainMark(all[0].value))),
 		Reason: all[0].reason}
 	for _, x := range all[1:] {
 		if r.Reason += "; "; x.field != fNone {
-			r.Reason += fmt.Sprintf("%s %q: ", fieldNames[x.field], text.Clean(short(x.value)))
+			r.Reason += fmt.Sprintf("%s %q: ", fieldNames[x.field],
+				text.Clean(short(w.f.plainMark(x.value))))
 		}
 		r.Reason += x.reason
 	}

@@ -32,6 +32,7 @@ type Options struct {
 	Round     bool   // round an amount that is no whole minor unit, once a row
 	Encoding  string // utf-8, utf-16le, utf-16be, windows-1256, windows-1252
 	Delimiter string // "," ";" "|" or "tab"
+	Sheet     string // of a workbook that has several
 	Currency  string // of every row; contradicting the file is an error
 	Fallback  string // the book's currency, used when nothing else says one
 	Today     civil.Date
@@ -60,7 +61,8 @@ type Facts struct {
 	SHA256     string // of the bytes as they are on disk
 	Size       int64
 	Encoding   string
-	Delimiter  string // "," ";" "|" or "tab"
+	Delimiter  string // "," ";" "|" or "tab"; "" of a workbook
+	Sheet      string // of a workbook, which was read
 	HeaderLine int
 	HeaderKey  string // the same for files with the same header: remembers a mapping
 	Columns    []Column
@@ -88,6 +90,7 @@ type Warning struct {
 	Text string
 	Rows int
 	Line int // the first row concerned
+	last int // the latest row counted
 }
 
 // String writes the warning as one line of a report, with its rows.
@@ -150,6 +153,7 @@ var (
 	ErrAskDelimiter = errors.New("the delimiter is not known")
 	ErrAskColumn    = errors.New("a needed column is not known")
 	ErrAskCurrency  = errors.New("the currency is not known")
+	ErrAskSheet     = errors.New("the sheet is not known")
 )
 
 // Choice is one possible answer, with what the file would then say.

@@ -136,7 +136,7 @@ func (w *worker) billMoney(fields [][]byte, p party, r *intake.BillRow) {
 	if a.rounded {
 		w.noteRounded(a, p)
 		r.Papers = w.newPapers()
-		r.Papers.RawAmount = w.keep(cell)
+		r.Papers.RawAmount = w.keep(w.f.plainMark(cell))
 	}
 }
 
@@ -264,7 +264,7 @@ func (w *worker) receipt(fields [][]byte, r *intake.ReceiptRow) {
 	}
 	if r.Amount = a.minor; a.rounded {
 		w.noteRounded(a, p)
-		r.RawAmount = w.keep(cell)
+		r.RawAmount = w.keep(w.f.plainMark(cell))
 	}
 }
 
