@@ -264,7 +264,8 @@ func TestRefusalsAndMemo(t *testing.T) {
 	if j := judge(b, id, b.Today); j.Amount != 150000 || len(j.Bills) != 2 {
 		t.Errorf("%+v", j)
 	}
-	for want, c := range map[string]obligation.Advance{"nothing that is done": {Move: "burn"}, "say why": {Move: "cancel"},
+	for want, c := range map[string]obligation.Advance{"nothing that is done": {Move: "burn"},
+		"say why":     {Move: "cancel"},
 		"still to come": {Move: "cancel", Date: "+1", Note: "x"}, "is before": {Move: "cancel", Date: "2025-05-01"}} {
 		c.ID = id
 		if s := b.Refused(&c); !strings.Contains(s, want) {

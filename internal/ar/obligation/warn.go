@@ -43,7 +43,8 @@ func odd(in *book.In, f book.Fact) (all []string, err error) {
 	}
 	if o.Amount > open {
 		all = append(all, fmt.Sprintf("the bills have %s %s open: the paper is for %s, more than that, and is paid "+
-			"when they are", text.FormatAmount(open, acc.Digits), acc.Currency, text.FormatAmount(o.Amount, acc.Digits)))
+			"when they are", text.FormatAmount(open, acc.Digits), acc.Currency,
+			text.FormatAmount(o.Amount, acc.Digits)))
 	}
 	cal := set.Calendar()
 	for _, p := range o.Schedule {

@@ -32,6 +32,7 @@ type Take struct {
 	Bills     []string   `json:"bills,omitempty" help:"the bills' numbers; the whole account when none"`
 	From      string     `json:"from,omitempty" help:"who promised"`
 	Method    string     `json:"method,omitempty" help:"how it will be paid"`
+	Matures   string     `json:"matures,omitempty" help:"of a cheque promised: the latest date it may bear"`
 	Plan      []PlanPart `json:"plan,omitempty" help:"several payments instead of amount and date"`
 }
 
@@ -81,6 +82,9 @@ func (c Take) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, err
 	}
 	if err := c.payments(in, &p, open, acc.Digits); err != nil {
+		return nil, err
+	}
+	if err := c.matures(in, &p); err != nil {
 		return nil, err
 	}
 	cal := set.Calendar()
@@ -179,6 +183,22 @@ func (c Take) payments(in *book.In, p *Promise, open money.Minor, digits int) er
 	}
 	if p.Date = p.Plan[len(p.Plan)-1].Date; len(p.Plan) == 1 {
 		p.Plan = nil
+	}
+	return nil
+}
+
+// matures reads what was agreed of the cheque's date.
+func (c Take) matures(in *book.In, p *Promise) (err error) {
+	if p.Matures, err = bill.Day("matures", c.Matures, 0, in.Today); err != nil || p.Matures == 0 {
+		return err
+	}
+	switch {
+	case p.Method != Cheque:
+		return book.RefuseField("matures", "only a cheque matures: the promise is not of one")
+	case len(p.Plan) > 0:
+		return book.RefuseField("matures", "the cheques of a plan mature on its days: leave it empty")
+	case p.Matures < p.Taken:
+		return book.RefuseField("matures", "%s is past: the cheque may be dated today or later", p.Matures)
 	}
 	return nil
 }

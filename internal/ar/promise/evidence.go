@@ -22,6 +22,7 @@ type Credit struct {
 	Date civil.Date
 	Left money.Minor
 	Kind receipt.Kind
+	ID   uint32
 }
 
 // evidence is what an account's receipts say, as of a day.
@@ -31,6 +32,9 @@ type evidence struct {
 	asOf     civil.Date
 	apps     []receipt.Application
 	credits  []Credit
+	cheques  []handed
+	onPaid   bool                  // a cheque counts when it is cleared
+	waits    []payment             // by cheques that do not count yet, of the promise being judged
 	receipts map[uint32]civil.Date // posting dates, as looked up
 }
 
@@ -65,15 +69,16 @@ func (e *evidence) gather(all []Promise) civil.Date {
 func (e *evidence) gatherCredits(since civil.Date) error {
 	if openitem.Current(e.v, e.asOf) {
 		openitem.OfAccount(e.v, e.acc, func(i *openitem.Item) bool {
-			if i.Flags&openitem.Credit != 0 && i.Posting >= since && i.Posting <= e.asOf && pays(receipt.Kind(i.Kind)) {
-				e.credits = append(e.credits, Credit{i.Posting, i.Left, receipt.Kind(i.Kind)})
+			kind := receipt.Kind(i.Kind)
+			if i.Flags&openitem.Credit != 0 && i.Posting >= since && i.Posting <= e.asOf && kind.Pays() {
+				e.credits = append(e.credits, Credit{i.Posting, i.Left, kind, i.Doc})
 			}
 			return true
 		})
 		return nil
 	}
 	return receipt.OfAccount(e.v, e.acc, func(r *receipt.Receipt) (bool, error) {
-		if r.Date < since || !r.At(e.asOf) || !pays(r.Kind) {
+		if r.Date < since || !r.At(e.asOf) || !r.Kind.Pays() {
 			return true, nil
 		}
 		left := r.Amount
@@ -84,16 +89,10 @@ func (e *evidence) gatherCredits(since civil.Date) error {
 			return true, nil
 		})
 		if left > 0 {
-			e.credits = append(e.credits, Credit{r.Date, left, r.Kind})
+			e.credits = append(e.credits, Credit{r.Date, left, r.Kind, r.ID})
 		}
 		return true, err
 	})
-}
-
-// pays tells what keeps a promise from what lowers it: a credit note, a discount
-// or a write-off is no payment.
-func pays(k receipt.Kind) bool {
-	return k != receipt.CreditNote && k != receipt.Discount && k != receipt.WriteOff
 }
 
 // full is the day payments reached an amount; 0 when they did not.
@@ -114,7 +113,7 @@ func full(paid []payment, amount money.Minor) civil.Date {
 func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late []payment, err error) {
 	for i := range e.apps {
 		a := &e.apps[i]
-		if a.Date < p.Taken || !p.Covers(a.Bill) {
+		if a.Date < p.Taken || !p.Covers(a.Bill) || e.isCheque(a.Receipt, p) {
 			continue
 		}
 		on := a.Date
@@ -124,14 +123,14 @@ func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late 
 				return nil, nil, err
 			}
 			if date < p.Taken || date > end {
-				if pays(a.Kind) {
+				if a.Kind.Pays() {
 					late = append(late, payment{on, a.Amount})
 				}
 				continue
 			}
 			on = date
 		}
-		if !pays(a.Kind) {
+		if !a.Kind.Pays() {
 			j.Amount = max(0, j.Amount-a.Amount)
 			continue
 		}

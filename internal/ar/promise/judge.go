@@ -38,8 +38,10 @@ func (s State) String() string {
 type Judgment struct {
 	State          State
 	Amount         money.Minor // promised, less the credit notes since
-	Paid           money.Minor // R of RULES 4: what came in time, PaidNotApplied included
+	Paid           money.Minor // R of RULES 4: what came in time, PaidNotApplied and ByCheque included
 	PaidNotApplied money.Minor
+	ByCheque       money.Minor // of a promise of a cheque: by cheques received for it that stand
+	Waiting        money.Minor // the same, by cheques which count only when they are cleared
 	Left           money.Minor // of an open promise: what is still to come
 	Due            civil.Date  // the date of the first payment not made yet; the last when all are
 	JudgedOn       civil.Date  // the day at whose end that payment is judged
@@ -116,6 +118,9 @@ func JudgeAccount(v *book.View, acc uint32, asOf civil.Date, cal civil.Calendar,
 func JudgeThese(v *book.View, all []Promise, asOf civil.Date, cal civil.Calendar, cutOff civil.Date) ([]Judged, error) {
 	e := evidence{v: v, acc: all[0].Account, asOf: asOf}
 	since := e.gather(all)
+	if err := e.gatherCheques(all); err != nil {
+		return nil, err
+	}
 	if err := e.gatherCredits(since); err != nil {
 		return nil, err
 	}
@@ -138,9 +143,12 @@ func JudgeStanding(v *book.View, acc uint32, credits []Credit, asOf civil.Date, 
 	e := evidence{v: v, acc: acc, asOf: asOf}
 	since := e.gather(all)
 	for _, c := range credits {
-		if c.Date >= since && pays(c.Kind) {
+		if c.Date >= since && c.Kind.Pays() {
 			e.credits = append(e.credits, c)
 		}
+	}
+	if err := e.gatherCheques(all); err != nil {
+		return nil, err
 	}
 	return e.judgeAll(all, cal, cutOff)
 }
@@ -173,9 +181,11 @@ func (e *evidence) judge(p *Promise, cal civil.Calendar, cutOff civil.Date) (Jud
 	}
 	ended, over := p.Ended(e.asOf)
 	if !over {
+		more, after := e.byCheque(p, end, &j)
+		paid, late = append(paid, more...), append(late, after...)
 		for i := range e.credits {
 			c := &e.credits[i]
-			if t := min(c.Left, j.Amount-j.Paid); t > 0 && c.Date >= p.Taken && c.Date <= end {
+			if t := min(c.Left, j.Amount-j.Paid); t > 0 && c.Date >= p.Taken && c.Date <= end && !e.isCheque(c.ID, p) {
 				c.Left -= t
 				j.Paid += t
 				j.PaidNotApplied += t
@@ -183,7 +193,7 @@ func (e *evidence) judge(p *Promise, cal civil.Calendar, cutOff civil.Date) (Jud
 			}
 		}
 	}
-	j.weigh(p, paid, e.asOf, cal, cutOff)
+	j.weigh(p, paid, e.waits, e.asOf, cal, cutOff)
 	j.PaidOn = full(append(paid, late...), j.Amount)
 	if over {
 		j.State, j.Left = ended.Why, 0
@@ -193,29 +203,24 @@ func (e *evidence) judge(p *Promise, cal civil.Calendar, cutOff civil.Date) (Jud
 
 // weigh finds the state, payment by payment of the plan: the first broken one
 // breaks it, whatever comes later (RULES 4).
-func (j *Judgment) weigh(p *Promise, paid []payment, asOf civil.Date, cal civil.Calendar, cutOff civil.Date) {
+func (j *Judgment) weigh(p *Promise, paid, waits []payment, asOf civil.Date, cal civil.Calendar, cutOff civil.Date) {
 	var owed, before money.Minor
 	j.State = Kept
 	for _, a := range p.Parts() {
 		before, owed = owed, min(owed+a.Amount, j.Amount)
-		var got money.Minor
-		for _, x := range paid {
-			if x.on <= a.Date.Add(p.Tolerance) {
-				got += x.amount
-			}
-		}
+		got := by(paid, a.Date.Add(p.Tolerance))
 		if got >= owed {
 			continue
 		}
 		judged := JudgeDay(a.Date, p.Tolerance, cal)
 		known := cutOff == 0 || cutOff >= judged
-		if asOf > judged && known && got > before {
+		if asOf > judged && known && got > before && got+by(waits, a.Date.Add(p.Tolerance)) < owed {
 			j.State, j.Due, j.JudgedOn = Partly, a.Date, judged
 			continue
 		}
 		j.Due, j.JudgedOn = a.Date, judged
 		switch {
-		case asOf <= judged:
+		case asOf <= judged || got+by(waits, a.Date.Add(p.Tolerance)) >= owed:
 			j.State, j.Left = Open, j.Amount-j.Paid
 		case known:
 			j.State = Broken
@@ -227,6 +232,16 @@ func (j *Judgment) weigh(p *Promise, paid []payment, asOf civil.Date, cal civil.
 	if j.Paid >= j.Amount {
 		j.State, j.Due, j.JudgedOn = Kept, p.Date, JudgeDay(p.Date, p.Tolerance, cal)
 	}
+}
+
+// by is what came until the end of a day.
+func by(paid []payment, day civil.Date) (sum money.Minor) {
+	for _, x := range paid {
+		if x.on <= day {
+			sum += x.amount
+		}
+	}
+	return sum
 }
 
 // Tally is how a customer's promises went.

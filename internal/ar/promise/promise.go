@@ -2,8 +2,10 @@
 // from a stored verdict (RULES 4). One bill has one open promise: a new one
 // supersedes it. The package must never block or move money.
 //
-// A promise by cheque is judged by receipts like any other, cheques among them,
-// until cheques are a subject of their own.
+// A promise of a cheque is kept by receiving the cheque: one for its bills, or for
+// none in particular, that matures no later than agreed. When it bounces it counts no
+// more from that day on. Where the company wants it (its setting promise_cheque) the
+// cheque counts when it is cleared, and keeps the promise open until then.
 package promise
 
 import (
@@ -79,6 +81,7 @@ type Promise struct {
 	Ends      []End       `cbor:"15,keyasint,omitempty"`
 	Voided    civil.Date  `cbor:"16,keyasint,omitempty"`
 	Seq       uint64      `cbor:"17,keyasint"`
+	Matures   civil.Date  `cbor:"18,keyasint,omitempty"` // the latest date on the cheque promised, when it was said
 }
 
 // Parts are the payments promised, oldest first: the plan, or the one payment.
@@ -169,10 +172,10 @@ func decode(_, src []byte, p *Promise) error {
 }
 
 // readHead reads all but the texts without decoding, unless the promise ended
-// more than once.
+// more than once or is of a cheque.
 func readHead(key, b []byte, p *Promise) error {
 	u16, u32 := binary.BigEndian.Uint16, binary.BigEndian.Uint32
-	if len(b) < headSize || b[32] > 1 {
+	if len(b) < headSize || b[32] > 1 || Method(b[23]) == Cheque {
 		return decode(key, b, p)
 	}
 	bills, plan := int(u16(b[28:])), int(u16(b[30:]))

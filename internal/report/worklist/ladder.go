@@ -60,7 +60,8 @@ func (p *pile) add(i *openitem.Item, asOf, horizon civil.Date, disputed *dispute
 	if i.Flags&openitem.Credit != 0 {
 		s.credits += i.Left
 		s.balance -= i.Left
-		p.credits = append(p.credits, promise.Credit{Date: i.Posting, Left: i.Left, Kind: receipt.Kind(i.Kind)})
+		p.credits = append(p.credits, promise.Credit{Date: i.Posting, Left: i.Left, Kind: receipt.Kind(i.Kind),
+			ID: i.Doc})
 		return
 	}
 	s.balance += i.Left
