@@ -1,0 +1,97 @@
+package letter
+
+import (
+	"bufio"
+	"fmt"
+	"html"
+	"io"
+
+	"duebook/internal/text"
+)
+
+// style is how the page looks, on the screen and printed.
+const style = `@page{size:A4;margin:14mm 15mm}
+body{font:10pt/1.35 Amiri,"Noto Naskh Arabic","Times New Roman",serif;max-width:180mm;margin:8mm auto;color:#000}
+.b{display:flex;justify-content:space-between;gap:8mm;align-items:baseline}.b [dir=rtl]{text-align:right}
+header .b:first-child{font-size:15pt;font-weight:bold}header{border-bottom:1px solid #777;padding-bottom:2mm}
+h1{font-size:13pt;margin:4mm 0 2mm}
+dl{display:grid;grid-template-columns:max-content 1fr max-content;gap:0 6mm;margin:0 0 4mm}
+dt{color:#555}dd{margin:0;font-weight:bold}h2{font-size:11pt;margin:4mm 0 1mm}
+table{width:100%;border-collapse:collapse;margin-bottom:4mm;font-size:9pt}
+th{background:#e4e9f0;font-weight:bold;padding:1mm}
+th span{display:block}td{border-bottom:1px solid #aaa;padding:.6mm 1mm;vertical-align:top;overflow-wrap:anywhere}
+.d{text-align:center;white-space:nowrap}.a{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.s td{font-weight:bold;background:#f4f4f4}thead{display:table-header-group}tr{break-inside:avoid}.t{break-inside:avoid}
+footer{display:flex;gap:6mm;margin-top:18mm;break-inside:avoid}footer div{flex:1;border-top:1px solid #555}
+`
+
+// WriteHTML writes the letter as one page that needs nothing else, to print from a
+// browser: the head of a table stands on every printed page.
+func (l *Letter) WriteHTML(w io.Writer) error {
+	out := bufio.NewWriter(w)
+	p := func(format string, args ...any) { fmt.Fprintf(out, format, args...) }
+	p("<!doctype html>\n<html lang=en><head><meta charset=utf-8><title>%s</title><style>%s</style></head><body>\n",
+		safe(l.Title.EN), style)
+	p("<header>")
+	for _, b := range l.From {
+		p("%s", beside(b))
+	}
+	p("</header>\n<h1>%s</h1>\n<dl>", beside(l.Title))
+	for _, f := range l.Facts {
+		p("<dt>%s</dt><dd>%s</dd><dt lang=ar dir=rtl>%s</dt>\n", safe(f.Label.EN), beside(f.Value), safe(f.Label.AR))
+	}
+	p("</dl>\n")
+	for n := range l.Tables {
+		writeTable(p, &l.Tables[n])
+	}
+	for _, b := range l.Notes {
+		p("%s\n", beside(b))
+	}
+	if len(l.Signs) > 0 {
+		p("<footer>")
+		for _, b := range l.Signs {
+			p("<div>%s</div>", beside(b))
+		}
+		p("</footer>")
+	}
+	p("</body></html>\n")
+	return out.Flush()
+}
+
+func writeTable(p func(string, ...any), t *Table) {
+	class := map[bool]string{true: " class=t"}[t.Together]
+	p("<section%s>", class)
+	if !t.Title.empty() {
+		p("<h2>%s</h2>", beside(t.Title))
+	}
+	p("<table><thead><tr>")
+	for _, c := range t.Columns {
+		p("<th><span>%s</span><span lang=ar dir=rtl>%s</span></th>", safe(c.Title.EN), safe(c.Title.AR))
+	}
+	p("</tr></thead><tbody>\n")
+	for n := range t.Rows {
+		p("<tr%s>", map[bool]string{true: " class=s"}[t.Rows[n].Strong])
+		for k, c := range t.Columns {
+			b := t.Rows[n].Cells[k]
+			switch c.Kind {
+			case Amount:
+				p("<td class=a>%s</td>", safe(first(b.EN, b.AR)))
+			case Date:
+				p("<td class=d>%s</td>", safe(first(b.EN, b.AR)))
+			default:
+				p("<td>%s</td>", beside(b))
+			}
+		}
+		p("</tr>\n")
+	}
+	p("</tbody></table></section>\n")
+}
+
+// safe is a text for HTML, with nothing in it that could do anything.
+func safe(s string) string { return html.EscapeString(text.Safe(s)) }
+
+// beside is the English on the left and the Arabic on the right.
+func beside(b Both) string {
+	return fmt.Sprintf("<div class=b><span dir=auto>%s</span><span lang=ar dir=rtl>%s</span></div>", safe(b.EN),
+		safe(b.AR))
+}
