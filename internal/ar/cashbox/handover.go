@@ -225,8 +225,8 @@ func unposted(in *book.In, id uint32) (Batch, error) {
 
 // PayInput is what one customer paid, as the person tells it.
 type PayInput struct {
-	Customer  string               `json:"customer,omitempty" help:"the customer's code; that of the bills when left out"`
-	Amount    string               `json:"amount,omitempty" help:"how much; all that is open of the bills when left out"`
+	Customer  string               `json:"customer,omitempty" help:"the customer's code; the bills' when left out"`
+	Amount    string               `json:"amount,omitempty" help:"how much; what is open of the bills when left out"`
 	Bills     []receipt.PartChoice `json:"bills,omitempty" help:"the bills paid; the oldest due when left out"`
 	Number    string               `json:"number,omitempty" help:"the receipt's number, as on the leaf given"`
 	Reference string               `json:"reference,omitempty" help:"a remark"`
