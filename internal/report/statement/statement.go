@@ -1,7 +1,9 @@
 // Package statement is a customer's account over a period: what stood before it, what
 // was posted day by day, what stands after it and how old that is. Opening +
 // movements = closing, and the closing is what the open items come to (SAFETY M12), or
-// there is no statement. The package must never show what is posted after the period.
+// there is no statement. Cheques in hand stand beside it, for what they are: promised
+// money that is in no balance. The package must never show what is posted after the
+// period.
 package statement
 
 import (
@@ -10,6 +12,7 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -28,7 +31,8 @@ type Query struct {
 }
 
 // Statement is one account over the period. Aging is the foot: how old the closing
-// balance is at the end of the period.
+// balance is at the end of the period. Cheques are the payment cheques in hand then, by
+// maturity, and InHand is what those are worth that no balance counts as paid.
 type Statement struct {
 	Query
 	Name    string
@@ -41,6 +45,8 @@ type Statement struct {
 	Closing money.Minor
 	Edges   []int
 	Aging   aging.Row
+	Cheques []cheque.Brief
+	InHand  money.Minor
 }
 
 // Line is one movement: a bill adds, a receipt takes off; taken back it does the
@@ -151,7 +157,25 @@ func (s *Statement) fill(v *book.View) error {
 		s.Credits += l.Credit
 	}
 	s.Closing = balance
+	if err := s.cheques(v); err != nil {
+		return err
+	}
 	return s.prove(v)
+}
+
+// cheques reads what was in hand at the end of the period.
+func (s *Statement) cheques(v *book.View) error {
+	err := cheque.OpenOf(v, s.Account, s.To, func(b *cheque.Brief) bool {
+		if b.Type == cheque.Payment && b.State.InHand() {
+			s.Cheques = append(s.Cheques, *b)
+			if !b.Clearing { // else its receipt is among the movements
+				s.InHand += b.Worth
+			}
+		}
+		return true
+	})
+	slices.SortStableFunc(s.Cheques, func(a, b cheque.Brief) int { return int(a.Maturity - b.Maturity) })
+	return err
 }
 
 // post puts a document where it belongs: before the period, in it, taken back in it,

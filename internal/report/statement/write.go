@@ -54,24 +54,38 @@ func (s *Statement) Table() *render.Table {
 	}
 	parts = append(parts, "unapplied "+text.FormatAmount(s.Aging.Unapplied, d))
 	t.Notes = append(t.Notes, strings.Join(parts, ", "))
+	for n := range s.Cheques {
+		c := &s.Cheques[n]
+		note := fmt.Sprintf("cheque %s of %s on %s for %s, %s", c.Number, c.Drawer, c.Maturity,
+			text.FormatAmount(c.Worth, d), c.State)
+		if c.Clearing {
+			note += ", counted as paid"
+		}
+		t.Notes = append(t.Notes, note)
+	}
+	if s.InHand != 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("cheques in hand %s are in no balance until they are paid; without "+
+			"them %s", text.FormatAmount(s.InHand, d), text.FormatAmount(s.Closing-s.InHand, d)))
+	}
 	return t
 }
 
 // File lays the statement out for a file, one kind of thing a row: opening, bill,
 // receipt, application, closing. The amounts of the column "amount" sum to the
-// closing balance; what a receipt went on stands in "bill" and "applied", so that it
-// is never added to them.
+// closing balance; what a receipt went on stands in "bill" and "applied", and the worth
+// of a cheque in hand, due at its maturity, in "cheque", so that they are never added to
+// them.
 func (s *Statement) File() *render.Table {
 	d := s.Money.Digits
 	t := &render.Table{Columns: []render.Column{{Key: "kind"}, {Key: "date", Kind: render.Date}, {Key: "number"},
 		{Key: "what"}, {Key: "due", Kind: render.Date}, {Key: "reference"}, {Key: "debit", Kind: render.Amount},
 		{Key: "credit", Kind: render.Amount}, {Key: "amount", Kind: render.Amount},
 		{Key: "balance", Kind: render.Amount}, {Key: "bill"}, {Key: "part", Kind: render.Count},
-		{Key: "applied", Kind: render.Amount}}}
+		{Key: "applied", Kind: render.Amount}, {Key: "cheque", Kind: render.Amount}}}
 	none := render.Cell{}
 	edge := func(kind string, on civil.Date, amount render.Cell, balance money.Minor) {
 		t.Add(render.T(kind), render.D(on), none, none, none, none, none, none, amount, render.A(balance, d), none,
-			none, none)
+			none, none, none)
 	}
 	edge("opening", s.From, render.A(s.Opening, d), s.Opening)
 	for n := range s.Lines {
@@ -85,13 +99,18 @@ func (s *Statement) File() *render.Table {
 		}
 		t.Add(render.T(kind), render.D(l.Date), render.T(l.Number), render.T(what), render.D(l.Due),
 			render.T(l.Reference), render.A(l.Debit, d), render.A(l.Credit, d), render.A(l.Debit-l.Credit, d),
-			render.A(l.Balance, d), none, none, none)
+			render.A(l.Balance, d), none, none, none, none)
 		for _, u := range l.Uses {
 			t.Add(render.T("application"), render.D(u.Date), render.T(l.Number), none, none, none, none, none, none,
-				none, render.T(u.Bill), render.N(u.Part), render.A(u.Amount, d))
+				none, render.T(u.Bill), render.N(u.Part), render.A(u.Amount, d), none)
 		}
 	}
 	edge("closing", s.To, none, s.Closing)
+	for n := range s.Cheques {
+		c := &s.Cheques[n]
+		t.Add(render.T("cheque"), render.D(c.Received), render.T(c.Number), render.T(c.State.String()),
+			render.D(c.Maturity), render.T(c.Bank), none, none, none, none, none, none, none, render.A(c.Worth, d))
+	}
 	return t
 }
 
@@ -168,5 +187,20 @@ func (s *Statement) appendJSON(dst []byte) []byte {
 	}
 	dst = append(dst, ']')
 	field("unapplied", s.Aging.Unapplied)
-	return append(dst, '}')
+	field("cheques_in_hand", s.InHand)
+	dst = append(dst, `,"cheques":[`...)
+	for n := range s.Cheques {
+		c := &s.Cheques[n]
+		if n > 0 {
+			dst = append(dst, ',')
+		}
+		dst = render.AppendString(append(dst, `{"number":`...), c.Number)
+		str("drawer", c.Drawer)
+		str("bank", c.Bank)
+		str("maturity", c.Maturity.String())
+		str("state", c.State.String())
+		field("worth", c.Worth)
+		dst = append(strconv.AppendBool(append(dst, `,"counted_as_paid":`...), c.Clearing), '}')
+	}
+	return append(dst, "]}"...)
 }
