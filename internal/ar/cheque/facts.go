@@ -128,7 +128,8 @@ func (f Moved) Apply(tx *book.Tx) error {
 	return change(tx, f.Account, f.ID, f.Step.On, func(c *Cheque) error {
 		s := f.Step
 		s.Seq = tx.Seq()
-		if c.Steps = append(c.Steps, s); s.Slip != 0 {
+		c.Steps = append(c.Steps, s)
+		if s.Slip != 0 || s.Move != DoStore && s.Move != DoLodge && s.Move != DoPledge { // a slip may be written before
 			c.Slip = s.Slip
 		}
 		return nil
@@ -174,6 +175,11 @@ func (f TakenBack) Apply(tx *book.Tx) error {
 			return book.Refuse(book.Conflict, "cheque %s did not %s last: that cannot be taken back", f.Number, f.Step)
 		}
 		s.Back = f.Date
+		if c.Slip = s.Slip; c.Slip == 0 {
+			if last := c.Last(Forever); last != nil {
+				c.Slip = last.Slip
+			}
+		}
 		return nil
 	})
 }

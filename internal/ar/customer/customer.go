@@ -206,7 +206,7 @@ func Scan(v *book.View, fn func(c *Customer) (bool, error)) error { return table
 
 // Subject is what this package brings to the schema.
 func Subject() book.Part {
-	return book.Part{Tables: []book.AnyTable{table, profiles},
-		Facts:    []book.Fact{Opened{}, Changed{}, Voided{}, Assigned{}},
-		Commands: []book.Command{Open{}, Edit{}, SetPerson{}, RemovePerson{}, Assign{}}}
+	return book.Part{Tables: []book.AnyTable{table, profiles, blocks},
+		Facts:    []book.Fact{Opened{}, Changed{}, Voided{}, Assigned{}, BlockSet{}},
+		Commands: []book.Command{Open{}, Edit{}, SetPerson{}, RemovePerson{}, Assign{}, SetBlock{}}}
 }

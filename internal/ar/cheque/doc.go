@@ -4,12 +4,3 @@
 // package must never lower what a customer owes before the cheque counts, and never
 // count it twice.
 package cheque
-
-import "duebook/internal/book"
-
-// Subject is what cheques bring to the schema.
-func Subject() book.Part {
-	return book.Part{Tables: []book.AnyTable{table, slips},
-		Facts: []book.Fact{Registered{}, Voided{}, Moved{}, TakenBack{}, Reassigned{}, Corrected{}, SlipMade{},
-			SlipVoided{}}}
-}
