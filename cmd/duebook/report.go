@@ -48,6 +48,13 @@ var reports = map[string]struct {
 	"due":       {"what is overdue and what falls due, by day, week or month", dueReport},
 	"statement": {"a customer's account over a period", statementReport},
 	"cleaning":  {"what keeps the aging from being clean, each with its remedy", cleaningReport},
+	"cash-sheet": {"opening, received, banked, paid out and counted, by till and day (--by TILL, --whole: the lines)",
+		cashSheetReport},
+	"cash-differences": {"what counted cash differed by, by person and till (--whole: every difference)",
+		cashDifferencesReport},
+	"receipt-books": {"receipt books by person, their gaps named", receiptBooksReport},
+	"copies": {"delivery copies that are not back signed, and with whom (--by person, --by NAME, --days n)",
+		copiesReport},
 }
 
 func (o output) with(t *render.Table) output {

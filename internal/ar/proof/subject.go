@@ -144,7 +144,9 @@ func (c *Copy) words(all []word, d civil.Date) []word {
 
 // place is where the words, in the order of their days, leave a copy.
 func place(acc, id, customer uint32, all []word) Place {
-	slices.SortStableFunc(all, func(a, b word) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Seq, b.Seq)) })
+	slices.SortStableFunc(all, func(a, b word) int {
+		return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Seq, b.Seq))
+	})
 	p := Place{Account: acc, Bill: id, Customer: customer}
 	for _, w := range all {
 		if w.State == Out {
