@@ -195,3 +195,11 @@ func checkAll(v *book.View, found func(book.Finding)) error {
 		return true, nil
 	})
 }
+
+// Since is the day the paper came where its moves have led it.
+func (o *Obligation) Since(d civil.Date) civil.Date {
+	if s, ok := o.last(d); ok {
+		return s.On
+	}
+	return o.Made
+}

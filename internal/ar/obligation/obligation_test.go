@@ -265,7 +265,7 @@ func TestRefusalsAndMemo(t *testing.T) {
 		t.Errorf("%+v", j)
 	}
 	for want, c := range map[string]obligation.Advance{"nothing that is done": {Move: "burn"},
-		"say why":     {Move: "cancel"},
+		"say why":       {Move: "cancel"},
 		"still to come": {Move: "cancel", Date: "+1", Note: "x"}, "is before": {Move: "cancel", Date: "2025-05-01"}} {
 		c.ID = id
 		if s := b.Refused(&c); !strings.Contains(s, want) {

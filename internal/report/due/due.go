@@ -133,7 +133,7 @@ func start(v *book.View, q Query) (*schedule, []uint32, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &schedule{v: v, q: q, week: firstDay(set.Closed), people: ledger.NewPeople(v, q.AsOf),
+	s := &schedule{v: v, q: q, week: set.Calendar().FirstDay(), people: ledger.NewPeople(v, q.AsOf),
 		next: map[uint32]*followup.Brief{}, rows: make([]Customer, q.Horizon+2)}
 	s.all, s.spans = make([]Report, len(s.people.Currencies)), make([][]Span, len(s.people.Currencies))
 	for n := range s.spans {
@@ -155,16 +155,6 @@ func start(v *book.View, q Query) (*schedule, []uint32, error) {
 
 func before(a, b *followup.Brief) bool {
 	return cmp.Or(int(a.Date-b.Date), a.Time-b.Time, int(a.ID)-int(b.ID)) < 0
-}
-
-// firstDay is the first working day after the weekend, Sunday when there is none.
-func firstDay(closed [7]bool) time.Weekday {
-	for d := range 7 {
-		if !closed[d] && closed[(d+6)%7] {
-			return time.Weekday(d)
-		}
-	}
-	return time.Sunday
 }
 
 // span is the number of the span a due date falls in.
