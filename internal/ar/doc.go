@@ -18,6 +18,7 @@
 //	referral   questions to the supervisor
 //	round      bills given out to be collected on the road
 //	writeoff   requests to write off, and their approval
+//	settle     a receipt posted with what is said about the parts it leaves short
 //	cashbox    cash handed over, banked and counted; receipt books
 //	proof      signed delivery copies
 //	intake     what comes in from files

@@ -19,6 +19,7 @@ import (
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/referral"
 	"duebook/internal/ar/round"
+	"duebook/internal/ar/settle"
 	"duebook/internal/ar/writeoff"
 	"duebook/internal/book"
 )
@@ -29,5 +30,5 @@ func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
 		openitem.Subject(), bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
-		writeoff.Subject(), cashbox.Subject(), proof.Subject(), intake.Subject())
+		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), intake.Subject())
 }
