@@ -12,7 +12,7 @@ import (
 // style is how the page looks, on the screen and printed.
 const style = `@page{size:A4;margin:14mm 15mm}
 body{font:10pt/1.35 Amiri,"Noto Naskh Arabic","Times New Roman",serif;max-width:180mm;margin:8mm auto;color:#000}
-.b{display:flex;justify-content:space-between;gap:8mm;align-items:baseline}.b [dir=rtl]{text-align:right}
+.b{display:flex;justify-content:space-between;gap:8mm;align-items:baseline}.r{text-align:right}
 header .b:first-child{font-size:15pt;font-weight:bold}header{border-bottom:1px solid #777;padding-bottom:2mm}
 h1{font-size:13pt;margin:4mm 0 2mm}
 dl{display:grid;grid-template-columns:max-content 1fr max-content;gap:0 6mm;margin:0 0 4mm}
@@ -66,7 +66,7 @@ func writeTable(p func(string, ...any), t *Table) {
 	}
 	p("<table><thead><tr>")
 	for _, c := range t.Columns {
-		p("<th><span>%s</span><span lang=ar dir=rtl>%s</span></th>", safe(c.Title.EN), safe(c.Title.AR))
+		p("<th><span>%s</span>%s</th>", safe(c.Title.EN), arabic(c.Title.AR))
 	}
 	p("</tr></thead><tbody>\n")
 	for n := range t.Rows {
@@ -90,8 +90,13 @@ func writeTable(p func(string, ...any), t *Table) {
 // safe is a text for HTML, with nothing in it that could do anything.
 func safe(s string) string { return html.EscapeString(text.Safe(s)) }
 
+// arabic is a text of the right side.
+func arabic(s string) string {
+	dir := map[text.Direction]string{text.RTL: "rtl", text.LTR: "ltr"}[way(s)]
+	return fmt.Sprintf("<span class=r lang=ar dir=%s>%s</span>", dir, safe(s))
+}
+
 // beside is the English on the left and the Arabic on the right.
 func beside(b Both) string {
-	return fmt.Sprintf("<div class=b><span dir=auto>%s</span><span lang=ar dir=rtl>%s</span></div>", safe(b.EN),
-		safe(b.AR))
+	return fmt.Sprintf("<div class=b><span dir=auto>%s</span>%s</div>", safe(b.EN), arabic(b.AR))
 }

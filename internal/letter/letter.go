@@ -4,7 +4,10 @@
 // is given to it: it must never know a customer or reckon an amount.
 package letter
 
-import "duebook/internal/civil"
+import (
+	"duebook/internal/civil"
+	"duebook/internal/text"
+)
 
 // Both is the same text in English and in Arabic. Either may be empty; a text that is
 // the same in both, like a number, stands in EN.
@@ -12,6 +15,15 @@ type Both struct{ EN, AR string }
 
 // Plain is a text that has no language.
 func Plain(s string) Both { return Both{EN: s} }
+
+// way is the direction of a text on the Arabic side: what has no Arabic in it, like an
+// amount with its sign, reads the same on both sides.
+func way(s string) text.Direction {
+	if text.HasRTL(s) {
+		return text.RTL
+	}
+	return text.LTR
+}
 
 func (b Both) empty() bool { return b.EN == "" && b.AR == "" }
 

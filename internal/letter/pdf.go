@@ -127,7 +127,7 @@ func (s *sheet) heading() {
 func (s *sheet) both(b Both, in float64) {
 	x, w := leftEdge+in, across-2*in
 	half := w
-	if b.EN != "" && b.AR != "" && s.wide(b.EN, text.LTR)+s.wide(b.AR, text.RTL)+4 > w {
+	if b.EN != "" && b.AR != "" && s.wide(b.EN, text.LTR)+s.wide(b.AR, way(b.AR))+4 > w {
 		half = w/2 - 2
 	}
 	top := s.y
@@ -136,7 +136,7 @@ func (s *sheet) both(b Both, in float64) {
 		s.y = max(s.y, top+float64(k+1)*s.height())
 	}
 	for k, line := range s.wrap(b.AR, half, 4) {
-		s.put(x+w-half, top+float64(k)*s.height(), half, line, rightward, text.RTL)
+		s.put(x+w-half, top+float64(k)*s.height(), half, line, rightward, way(b.AR))
 		s.y = max(s.y, top+float64(k+1)*s.height())
 	}
 }
@@ -176,7 +176,7 @@ func (s *sheet) signs() {
 		x := leftEdge + float64(n)*w
 		s.line(x, top, x+w-6, 0.2)
 		s.put(x, top+1, w-6, b.EN, left, text.LTR)
-		s.put(x, top+1, w-6, b.AR, rightward, text.RTL)
+		s.put(x, top+1, w-6, b.AR, rightward, way(b.AR))
 	}
 	s.y += s.height() + 2
 }

@@ -62,7 +62,7 @@ func (s *sheet) head(t *Table, x []float64) {
 		if c.Kind == Text || c.Kind == Words {
 			at = rightward
 		}
-		s.put(x[n]+padding, s.y+0.5+s.height(), w, c.Title.AR, at, text.RTL)
+		s.put(x[n]+padding, s.y+0.5+s.height(), w, c.Title.AR, at, way(c.Title.AR))
 	}
 	s.y += h
 }
@@ -109,9 +109,9 @@ func (s *sheet) cell(c Column, b Both, w float64) []placed {
 	if c.Kind == Amount || c.Kind == Date {
 		return []placed{{text: first(b.EN, b.AR), at: s.side(c.Kind, left), way: text.LTR}}
 	}
-	if b.EN != "" && b.AR != "" && s.wide(b.EN, text.LTR)+s.wide(b.AR, text.RTL)+1 <= w {
+	if b.EN != "" && b.AR != "" && s.wide(b.EN, text.LTR)+s.wide(b.AR, way(b.AR))+1 <= w {
 		return []placed{{text: b.EN, way: text.DirectionOf(b.EN)},
-			{text: b.AR, at: rightward, way: text.RTL, same: true}}
+			{text: b.AR, at: rightward, way: way(b.AR), same: true}}
 	}
 	var all []placed
 	for _, line := range s.wrap(b.EN, w, mostRows) {
@@ -122,7 +122,7 @@ func (s *sheet) cell(c Column, b Both, w float64) []placed {
 		all = append(all, p)
 	}
 	for _, line := range s.wrap(b.AR, w, mostRows) {
-		all = append(all, placed{text: line, at: rightward, way: text.RTL})
+		all = append(all, placed{text: line, at: rightward, way: way(b.AR)})
 	}
 	return all
 }
