@@ -44,6 +44,7 @@ type history struct {
 	b               *booktest.Book
 	facts           []book.Fact
 	bills, receipts []string
+	cheques         []string
 	seqs            []uint64
 	n               int
 }
@@ -70,7 +71,9 @@ func (h *history) event() {
 	h.n++
 	code := fmt.Sprintf("C%d", h.int(0, 2))
 	cur := h.of("SAR", "SAR", "SAR", "USD")
-	switch k := h.int(0, 11); {
+	switch k := h.int(0, 16); {
+	case k > 11:
+		h.settling(k, code)
 	case k == 0:
 		h.b.Today = h.b.Today.Add(h.int(1, 40))
 	case k <= 4:
@@ -92,7 +95,8 @@ func (h *history) event() {
 	case k <= 7:
 		c := &receipt.Record{Customer: code, Currency: cur, Type: h.of("cash", "transfer", "credit note"),
 			Number: fmt.Sprintf("R%d", h.n),
-			Amount: h.amount(), Date: h.day(-40, 0), Mode: h.of("oldest", "none"), Branch: h.of("", "South")}
+			Amount: h.amount(), Date: h.day(-40, 0), Mode: h.of("oldest", "none", "document", "proportional",
+				"kind"), Branch: h.of("", "South")}
 		if h.do(c) {
 			h.receipts = append(h.receipts, c.Number)
 		}

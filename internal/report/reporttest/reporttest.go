@@ -12,6 +12,7 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
@@ -31,8 +32,8 @@ import (
 func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
 		openitem.Subject(),
-		bill.Subject(), receipt.Subject(), dispute.Subject(), promise.Subject(), followup.Subject(),
-		intake.Subject(), book.Part{Commands: []book.Command{facts{}}})
+		bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(),
+		promise.Subject(), intake.Subject(), book.Part{Commands: []book.Command{facts{}}})
 }
 
 // New makes the book of a company in SAR, with nobody in it.
