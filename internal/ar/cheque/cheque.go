@@ -311,13 +311,16 @@ func readBrief(k, v []byte, b *Brief) bool {
 		s := v[13*i:]
 		b.Shares[i] = Share{Bill: be.Uint32(s), Part: s[4], Amount: money.Minor(be.Uint64(s[5:]))}
 	}
-	v = v[13*n:]
+	rest := string(v[13*n:]) // one piece of memory for the three
 	for _, t := range [...]*string{&b.Number, &b.Drawer, &b.Bank} {
-		if len(v) < 2 || len(v) < 2+int(be.Uint16(v)) {
+		if len(rest) < 2 {
 			return false
 		}
-		end := 2 + int(be.Uint16(v))
-		*t, v = string(v[2:end]), v[end:]
+		end := 2 + int(rest[0])<<8 + int(rest[1])
+		if len(rest) < end {
+			return false
+		}
+		*t, rest = rest[2:end], rest[end:]
 	}
 	return true
 }

@@ -132,8 +132,13 @@ func briefs(v *book.View, asOf civil.Date, acc *uint32, done uint8, fn func(b *B
 	}
 	from, to := book.Prefix(prefix)
 	var err error
+	var room []Brief
 	table.RawIndex(v, "brief", from, to, func(k, val []byte) bool {
-		b := new(Brief)
+		if len(room) == 0 {
+			room = make([]Brief, 64)
+		}
+		b := &room[0]
+		room = room[1:]
 		if !readBrief(k, val, b) {
 			err = book.Refuse(book.Damaged, "the brief %x of a cheque cannot be read (run: duebook verify)", k)
 			return false
