@@ -113,3 +113,12 @@ func (s *Series) Said() string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// FirstGap is the first missing leaf, "" when none is.
+func (s *Series) FirstGap() string {
+	if len(s.Gaps) == 0 {
+		return ""
+	}
+	first, _, _ := strings.Cut(s.Gaps[0], "–")
+	return first
+}
