@@ -24,7 +24,8 @@ import (
 
 type importFlags struct {
 	maps                 []string
-	cutOff               string
+	cutOff, receipt      string
+	unapplied            bool
 	dry, yes             bool
 	trust, missing, skip bool
 	opt                  exchange.Options
@@ -32,8 +33,8 @@ type importFlags struct {
 
 func (g *globals) importVerb() *cobra.Command {
 	var f importFlags
-	c := &cobra.Command{Use: "import FILE", Short: "Take in a CSV or TSV file: open items, ledger, bills, " +
-		"receipts, customers",
+	c := &cobra.Command{Use: "import FILE", Short: "Take in a CSV, TSV or XLSX file: open items, ledger, bills, " +
+		"receipts, customers, applications, a remittance list, cheques",
 		Long: "Read a file, show what it would change, and take it in: all of it or nothing. The same file again " +
 			"changes nothing.\n" +
 			"On a terminal it asks after the preview (--yes skips); without one it goes on.",
@@ -49,9 +50,15 @@ func (g *globals) importVerb() *cobra.Command {
 	fl.StringArrayVar(&f.maps, "map", nil, "field=column, again for each; an empty column leaves the field out")
 	fl.StringVar(&f.opt.DateOrder, "date-order", "", "dmy, mdy or ymd")
 	fl.StringVar(&f.opt.Decimal, "decimal", "", "the decimal mark: . or ,")
-	fl.StringVar(&f.opt.Kind, "kind", "", "open-items, ledger, bills, receipts or customers")
+	fl.StringVar(&f.opt.Kind, "kind", "", "open-items, ledger, bills, receipts, customers, applications, remittance "+
+		"or cheques")
 	fl.StringVar(&f.opt.Encoding, "encoding", "", "utf-8, utf-16le, utf-16be, windows-1256, windows-1252")
 	fl.StringVar(&f.opt.Delimiter, "delimiter", "", `"," ";" "|" or tab`)
+	fl.StringVar(&f.opt.Sheet, "sheet", "", "the sheet of a workbook that has several lists")
+	fl.StringVar(&f.receipt, "receipt", "", "the receipt a remittance list is about; found by its amount when "+
+		"left out")
+	fl.BoolVar(&f.unapplied, "unapplied", false, "leave receipts unapplied: their applications come in a file of "+
+		"their own")
 	fl.StringVar(&f.cutOff, "cut-off", "", "the day up to which the file's figures go; its latest date when "+
 		"left out (on a terminal it asks when that is old)")
 	fl.BoolVar(&f.opt.Round, "round", false, "round amounts that are no whole minor unit, once a row")
@@ -84,7 +91,7 @@ func (g *globals) importFile(d *desk.Desk, path string, f *importFlags) error {
 	read := func() (*desk.ImportPlan, error) {
 		defer bar.done()
 		return d.PlanImport(ctx, path, desk.ImportOptions{Options: f.opt, TrustFile: f.trust,
-			SettleMissing: f.missing, SkipRefused: f.skip})
+			SettleMissing: f.missing, SkipRefused: f.skip, Receipt: f.receipt, Unapplied: f.unapplied})
 	}
 	plan, err := read()
 	if err == nil && plan.CutOffInDoubt() && !f.yes && term.IsTerminal(int(os.Stdin.Fd())) {
@@ -120,7 +127,14 @@ func (g *globals) importFile(d *desk.Desk, path string, f *importFlags) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Taken in as entry %d: %s.\n", res.Seq, text.Count(plan.Plan.Facts(), "fact", "facts"))
+	what := text.Count(plan.Plan.Facts(), "fact", "facts")
+	if n := len(plan.Plan.Commands()); n > 0 {
+		what = text.Count(n, "cheque", "cheques")
+	}
+	fmt.Printf("Taken in as entry %d: %s.\n", res.Seq, what)
+	for _, w := range res.Warnings {
+		fmt.Fprintln(os.Stderr, "Warning: "+text.Safe(w))
+	}
 	return nil
 }
 

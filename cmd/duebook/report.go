@@ -91,23 +91,11 @@ func (g *globals) reportVerb() *cobra.Command {
 		Args:      cobra.ExactArgs(1),
 		ValidArgs: names,
 		RunE: verb(func(args []string) error {
-			r, ok := reports[args[0]]
-			if !ok {
+			if _, ok := reports[args[0]]; !ok {
 				return usage("there is no report %q (there are %s)", args[0], strings.Join(names, ", "))
 			}
 			return g.with(true, func(d *desk.Desk) error {
-				in := &reading{reportFlags: &f, g: g, d: d, asOf: d.AsOf(), set: d.Company()}
-				if f.customer != "" {
-					in.scope = append(in.scope, ledger.Scope{By: ledger.ByCustomer, Key: f.customer})
-				}
-				var out output
-				var note string
-				err := d.View(func(v *book.View) (err error) {
-					if out, err = r.run(v, in); err == nil {
-						note, err = ledger.BeforeFirst(v, cmp.Or(out.since, in.asOf))
-					}
-					return err
-				})
+				out, note, err := g.compute(d, args[0], &f)
 				if err != nil {
 					return err
 				}
@@ -115,8 +103,29 @@ func (g *globals) reportVerb() *cobra.Command {
 				return f.print(&out)
 			})
 		})}
+	c.Flags().StringVar(&f.format, "format", "table", "table, csv or json")
+	f.register(c)
+	return c
+}
+
+// compute runs a report; note is a sentence about the whole of it, or "".
+func (g *globals) compute(d *desk.Desk, name string, f *reportFlags) (out output, note string, err error) {
+	in := &reading{reportFlags: f, g: g, d: d, asOf: d.AsOf(), set: d.Company()}
+	if f.customer != "" {
+		in.scope = append(in.scope, ledger.Scope{By: ledger.ByCustomer, Key: f.customer})
+	}
+	err = d.View(func(v *book.View) (err error) {
+		if out, err = reports[name].run(v, in); err == nil {
+			note, err = ledger.BeforeFirst(v, cmp.Or(out.since, in.asOf))
+		}
+		return err
+	})
+	return out, note, err
+}
+
+// register adds the flags a report reads.
+func (f *reportFlags) register(c *cobra.Command) {
 	fl := c.Flags()
-	fl.StringVar(&f.format, "format", "table", "table, csv or json")
 	fl.StringVar(&f.by, "by", "", "aging: customer, branch, salesman, collector, risk, currency, group, bill")
 	fl.StringVar(&f.basis, "basis", "", "aging: by due, doc or posting date")
 	fl.StringVar(&f.edges, "edges", "", "aging: days, such as 30,60,90,120")
@@ -129,7 +138,6 @@ func (g *globals) reportVerb() *cobra.Command {
 	fl.IntVar(&f.days, "days", 0, "cleaning: unapplied over so many days")
 	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount")
 	fl.BoolVar(&f.whole, "whole", false, "all columns, also those that hold nothing")
-	return c
 }
 
 // note puts a sentence about the whole report below its first table, and beside a

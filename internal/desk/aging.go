@@ -1,10 +1,8 @@
 package desk
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"duebook/internal/book"
@@ -43,7 +41,7 @@ func (d *Desk) AgingExplain(q aging.Query, currency, key string, f aging.Figure)
 	return lines, err
 }
 
-// ExportAging writes an aging as CSV, every currency in one file.
+// ExportAging writes an aging as CSV or XLSX, every currency in one file.
 func (d *Desk) ExportAging(q aging.Query, path string) error {
 	all, err := d.Aging(q)
 	if err != nil {
@@ -53,10 +51,10 @@ func (d *Desk) ExportAging(q aging.Query, path string) error {
 	for i := range all {
 		tables[i] = all[i].Table(true)
 	}
-	return d.writeCSV(path, tables...)
+	return d.writeTables(path, tables...)
 }
 
-// ExportAgingLines writes the open items under a row as CSV.
+// ExportAgingLines writes the open items under a row as CSV or XLSX.
 func (d *Desk) ExportAgingLines(q aging.Query, key, path string) error {
 	lines, err := d.AgingLines(q, key)
 	if err != nil {
@@ -67,21 +65,15 @@ func (d *Desk) ExportAgingLines(q aging.Query, key, path string) error {
 		set := d.Company()
 		edges = set.Edges
 	}
-	return d.writeCSV(path, aging.LinesTable(lines, edges))
+	return d.writeTables(path, aging.LinesTable(lines, edges))
 }
 
-// writeCSV writes tables into a new file, or over one in the folder of what the
-// program wrote. The file starts with the mark that spreadsheets need for Arabic.
-func (d *Desk) writeCSV(path string, tables ...*render.Table) error {
-	if _, err := os.Stat(path); err == nil && filepath.Dir(path) != filepath.Dir(d.OutPath("x")) {
-		return fmt.Errorf("%s is there already: give another name", path)
-	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
+// writeTables writes tables into a new file, or over one in the folder of what the
+// program wrote.
+func (d *Desk) writeTables(path string, tables ...*render.Table) error {
+	err := d.ExportTables(path, filepath.Dir(path) == filepath.Dir(d.OutPath("x")), tables...)
+	if errors.Is(err, ErrFileThere) {
+		err = fmt.Errorf("%s is there already: give another name", path)
 	}
-	var out bytes.Buffer
-	out.WriteString("\uFEFF")
-	if err := render.WriteCSV(&out, tables...); err != nil {
-		return err
-	}
-	return writeFile(path, out.Bytes())
+	return err
 }

@@ -182,5 +182,5 @@ func (d *Desk) ExportCash(path string) error {
 	}
 	tables := []*render.Table{cashsheet.Table(p.Sheets, p.AsOf, true), cashsheet.DifferencesTable(p.People, true),
 		cashsheet.BooksTable(p.Books, p.AsOf)}
-	return d.writeCSV(path, tables...)
+	return d.writeTables(path, tables...)
 }

@@ -54,11 +54,11 @@ func (d *Desk) Remedy(key string, rows []cleaning.Row, dry bool) (Remedied, erro
 	return out, nil
 }
 
-// ExportCleaning writes the cleaning list as CSV.
+// ExportCleaning writes the cleaning list as CSV or XLSX.
 func (d *Desk) ExportCleaning(q cleaning.Query, path string) error {
 	l, err := d.Cleaning(q)
 	if err != nil {
 		return err
 	}
-	return d.writeCSV(path, l.Table())
+	return d.writeTables(path, l.Table())
 }

@@ -30,5 +30,5 @@ func (d *Desk) ExportCopies(q copies.Query, path string) error {
 	if err != nil {
 		return err
 	}
-	return d.writeCSV(path, l.Table(), l.PeopleTable())
+	return d.writeTables(path, l.Table(), l.PeopleTable())
 }

@@ -37,7 +37,7 @@ func (d *Desk) DueLines(q due.Query, currency, code string, span int) ([]due.Lin
 	return nil, nil
 }
 
-// ExportDue writes a schedule with its bills as CSV, every currency in one file.
+// ExportDue writes a schedule with its bills as CSV or XLSX, every currency in one file.
 func (d *Desk) ExportDue(q due.Query, path string) error {
 	q.Lines = true
 	all, err := d.Due(q)
@@ -51,7 +51,7 @@ func (d *Desk) ExportDue(q due.Query, path string) error {
 	if len(tables) == 0 {
 		tables = []*render.Table{(&due.Report{Query: q}).Table()}
 	}
-	return d.writeCSV(path, tables...)
+	return d.writeTables(path, tables...)
 }
 
 // DayCount is how many follow-ups land on a day.

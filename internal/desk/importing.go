@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 
 	"duebook/internal/ar/intake"
 	"duebook/internal/book"
@@ -14,9 +15,11 @@ import (
 // ImportOptions are the answers about a file, and what may be done with it.
 type ImportOptions struct {
 	exchange.Options
-	TrustFile     bool // post what the file has open where it is more than ours
-	SettleMissing bool // settle known open bills that the file lacks
-	SkipRefused   bool // take the other rows when some are refused
+	TrustFile     bool   // post what the file has open where it is more than ours
+	SettleMissing bool   // settle known open bills that the file lacks
+	SkipRefused   bool   // take the other rows when some are refused
+	Receipt       string // the receipt a remittance list is about; found by its amount when empty
+	Unapplied     bool   // leave receipts unapplied: their applications come in a file of their own
 }
 
 // ImportPlan is a file that was read and compared with the book, ready to post.
@@ -41,11 +44,11 @@ const cutOffOld = 7
 // CutOff is the day up to which the file's figures are taken to go.
 func (p *ImportPlan) CutOff() civil.Date { return p.command.CutOff }
 
-// CutOffWhy says where the cut-off comes from, and how to give another; "" for a
-// list of customers, which has none.
+// CutOffWhy says where the cut-off comes from, and how to give another; "" for a kind
+// of file that has none, as a list of customers.
 func (p *ImportPlan) CutOffWhy() string {
 	switch f := p.Parsed; {
-	case f.Kind == exchange.Customers:
+	case !intake.Dated(f.Kind):
 		return ""
 	case f.CutOff == 0:
 		return "today: the file has no date of its own (another: --cut-off DATE)"
@@ -110,12 +113,16 @@ func (d *Desk) PlanImport(ctx context.Context, path string, o ImportOptions) (*I
 	p.command = &intake.Import{File: filepath.Base(path), SHA256: parsed.SHA256, Holds: parsed.Kind,
 		Source: parsed.Kind + " " + parsed.HeaderKey, CutOff: parsed.CutOff, TrustFile: o.TrustFile,
 		SettleMissing: o.SettleMissing, SkipRefused: o.SkipRefused, Bills: parsed.Bills, Receipts: parsed.Receipts,
-		Customers: parsed.Customers}
+		Customers: parsed.Customers, Applications: parsed.Applications, Cheques: parsed.Cheques, Receipt: o.Receipt,
+		Unapplied: o.Unapplied}
 	err = d.View(func(v *book.View) error {
 		req := d.request(p.key, p.command)
 		p.Plan, err = intake.Make(d.book.Input(v, &req), p.command)
 		return err
 	})
+	if err == nil && p.Postable() == nil {
+		_, err = d.postAll(p, true) // each sees what those before it did
+	}
 	return p, err
 }
 
@@ -124,10 +131,37 @@ func (d *Desk) RunImport(ctx context.Context, p *ImportPlan, progress book.Progr
 	if err := p.Postable(); err != nil {
 		return book.Result{}, err
 	}
-	r, err := d.Bulk(ctx, p.key, p.command, progress)
+	var r book.Result
+	var err error
+	if len(p.Plan.Commands()) > 0 {
+		r, err = d.postAll(p, false)
+	} else {
+		r, err = d.Bulk(ctx, p.key, p.command, progress)
+	}
 	if err != nil || len(p.said) == 0 {
 		return r, err
 	}
 	_, err = d.Do(p.key+" mapping", &intake.Remember{Source: p.Parsed.HeaderKey, Fields: p.said})
 	return r, err
+}
+
+// postAll posts the commands of a plan in one transaction, all or none, and gives the
+// last result with the warnings of all.
+func (d *Desk) postAll(p *ImportPlan, dry bool) (last book.Result, err error) {
+	commands := p.Plan.Commands()
+	if len(commands) == 0 {
+		return last, nil
+	}
+	keys := make([]string, len(commands))
+	for i := range keys {
+		keys[i] = p.key + " " + strconv.Itoa(i)
+	}
+	all, err := d.DoAll(keys, commands, dry)
+	var warnings []string
+	for _, r := range all {
+		warnings = append(warnings, r.Warnings...)
+		last = r
+	}
+	last.Warnings = warnings
+	return last, err
 }

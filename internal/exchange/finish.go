@@ -3,6 +3,8 @@ package exchange
 import (
 	"fmt"
 	"hash/maphash"
+	"reflect"
+	"slices"
 	"sort"
 	"strings"
 
@@ -131,6 +133,17 @@ func (p *plan) finish(out *Parsed) error {
 		out.Receipts = unique(out, out.Receipts, func(r *intake.ReceiptRow) (string, int32) { return r.Number, r.Line },
 			sameReceipt)
 		out.Kind, out.KindWhy = Receipts, "the columns are those of receipts"
+	case classApplications:
+		out.Applications = slices.DeleteFunc(out.Applications,
+			func(r intake.ApplicationRow) bool { return r.Line == 0 })
+		if out.Kind, out.KindWhy = Applications, "each row names a receipt and a bill"; !p.m.has(fReceipt) {
+			out.Kind, out.KindWhy = Remittance, "the rows name bills and amounts, and no receipt"
+		}
+	case classCheques:
+		out.Cheques = unique(out, out.Cheques, func(r *intake.ChequeRow) (string, int32) {
+			return strings.Join([]string{r.Number, r.Bank, r.BankAccount, r.Drawer}, "\n"), r.Line
+		}, sameCheque)
+		out.Kind, out.KindWhy = Cheques, "the columns are those of cheques"
 	case classCustomers:
 		out.Customers = unique(out, out.Customers, func(r *intake.CustomerRow) (string, int32) {
 			return r.Code,
@@ -251,6 +264,15 @@ func sameReceipt(a, b *intake.ReceiptRow) bool {
 	return x == y
 }
 
+func sameCheque(a, b *intake.ChequeRow) bool {
+	x, y := *a, *b
+	if !slices.Equal(x.Bills, y.Bills) {
+		return false
+	}
+	x.Bills, x.Line, y.Bills, y.Line = nil, 0, nil, 0
+	return reflect.DeepEqual(x, y)
+}
+
 func sameCustomer(a, b *intake.CustomerRow) bool {
 	return a.Code == b.Code && a.Name == b.Name && a.NameAr == b.NameAr && a.Group == b.Group && a.Branch == b.Branch &&
 		a.Salesman == b.Salesman && a.Collector == b.Collector && a.Terms == b.Terms && a.TaxNumber == b.TaxNumber &&
@@ -282,13 +304,23 @@ func (out *Parsed) total() error {
 			return err
 		}
 	}
-	for i := range out.Receipts {
-		if err := find(out.Receipts[i].Currency).add(out.Receipts[i].Amount, 0); err != nil {
-			return err
+	var err error
+	sum := func(currency string, amount money.Minor) {
+		if err == nil {
+			err = find(currency).add(amount, 0)
 		}
 	}
+	for i := range out.Receipts {
+		sum(out.Receipts[i].Currency, out.Receipts[i].Amount)
+	}
+	for i := range out.Applications {
+		sum(out.Applications[i].Currency, out.Applications[i].Amount)
+	}
+	for i := range out.Cheques {
+		sum(out.Cheques[i].Currency, out.Cheques[i].Amount)
+	}
 	sort.Slice(out.Totals, func(i, j int) bool { return out.Totals[i].Currency < out.Totals[j].Currency })
-	return nil
+	return err
 }
 
 func (t *Total) add(amount, open money.Minor) (err error) {

@@ -76,6 +76,10 @@ func (f *File) guessClass(opt Options) class {
 		return classReceipts
 	case Customers:
 		return classCustomers
+	case Applications, Remittance:
+		return classApplications
+	case Cheques:
+		return classCheques
 	case OpenItems, Ledger, Bills:
 		return classBills
 	}
@@ -87,21 +91,34 @@ func (f *File) guessClass(opt Options) class {
 		}
 		return s
 	}
+	switch {
+	case best(classCheques, fNumber) == 100 && best(classCheques, fMaturity) >= 80 && best(classCheques, fBank) == 100:
+		return classCheques
+	case best(classBills, fCustomer, fName) == 0 && opt.Map["customer"] == "" &&
+		best(classApplications, fBill) >= 90 && best(classApplications, fAmount) > 0,
+		best(classApplications, fReceipt) == 100 && best(classApplications, fBill) == 100 &&
+			best(classApplications, fAmount) == 100:
+		return classApplications
+	}
 	for name := range opt.Map {
 		switch fieldNamed(name) {
+		case fMaturity, fBank:
+			return classCheques
+		case fReceipt:
+			return classApplications
 		case fDate, fMethod, fBill:
 			return classReceipts
 		case fLimit, fRisk, fStatus:
 			return classCustomers
 		}
 	}
+	paid := best(classReceipts, fNumber) == 100 || best(classReceipts, fDate) == 100
+	if paid && best(classReceipts, fAmount) > 0 && best(classBills, fDue, fDoc, fOpen) < 75 {
+		return classReceipts
+	}
 	if best(classBills, fAmount, fOpen, fDebit, fCredit) == 0 && best(classBills, fDoc, fPost, fDue) == 0 &&
 		opt.Map["amount"] == "" && opt.Map["open"] == "" {
 		return classCustomers
-	}
-	paid := best(classReceipts, fNumber) == 100 || best(classReceipts, fDate) == 100
-	if paid && best(classBills, fDue, fDoc, fOpen) < 75 {
-		return classReceipts
 	}
 	return classBills
 }
@@ -211,9 +228,11 @@ func (f *File) ambiguous(m *mapping, fd field, cols []int) error {
 
 // needed lists the fields whose ambiguity stops the file.
 var needed = [nClasses][]field{
-	classBills:     {fCustomer, fNumber, fAmount, fDue, fSettled, fOpen},
-	classReceipts:  {fCustomer, fNumber, fAmount, fDate},
-	classCustomers: {fCustomer, fName},
+	classBills:        {fCustomer, fNumber, fAmount, fDue, fSettled, fOpen},
+	classReceipts:     {fCustomer, fNumber, fAmount, fDate},
+	classCustomers:    {fCustomer, fName},
+	classApplications: {fBill, fAmount, fReceipt},
+	classCheques:      {fCustomer, fNumber, fAmount, fMaturity, fBank},
 }
 
 // repair settles what scores alone cannot: a "name" that holds the numbers (as
@@ -250,7 +269,7 @@ func (f *File) repair(m *mapping, sample sample, used map[int]bool, fixed map[fi
 				"choose another with --map %s=COLUMN", f.heads[c].name, fieldNames[fd], fieldNames[fd])})
 		}
 	}
-	if !m.has(fCustomer) && m.has(fName) && !fixed[fCustomer] {
+	if !m.has(fCustomer) && m.has(fName) && !fixed[fCustomer] && m.class != classApplications {
 		m.col[fCustomer], m.why[fCustomer] = m.col[fName], "header"
 		m.notes = append(m.notes, Warning{Text: "the file has no customer code: the name is taken as the code"})
 	}
@@ -274,7 +293,7 @@ func (f *File) nearest(c class, fd field, used map[int]bool) int {
 
 // phrases are the well-known names of two words or more, for nearest.
 var phrases = sync.OnceValue(func() (all [nClasses]map[field][][]string) {
-	for c, own := range [nClasses]vocabulary{billWords, receiptWords, customerWords} {
+	for c, own := range vocabularies {
 		all[c] = map[field][][]string{}
 		for _, v := range append(append(vocabulary{}, own...), commonWords...) {
 			for _, w := range strings.Split(v.words, ",") {
@@ -318,12 +337,22 @@ func (f *File) checkNeeded(m *mapping) error {
 			Question: fmt.Sprintf("no column of the file is known as %s (its columns are %s)", what, f.columnNames())}
 	}
 	switch {
+	case m.class == classApplications && !m.has(fBill):
+		return missing(fBill, "the number of the bill")
+	case m.class == classApplications && m.has(fAmount):
+		return nil
+	case m.class == classApplications:
+		return missing(fAmount, "the amount")
 	case !m.has(fCustomer):
 		return missing(fCustomer, "the customer")
 	case m.class == classCustomers:
 		return nil
 	case !m.has(fNumber):
 		return missing(fNumber, "the number of the document")
+	case m.class == classCheques && !m.has(fMaturity):
+		return missing(fMaturity, "the date written on the cheque")
+	case m.class == classCheques && !m.has(fBank):
+		return missing(fBank, "the drawer's bank")
 	case m.class == classReceipts && !m.has(fDate):
 		return missing(fDate, "the date")
 	case m.class == classBills && !m.has(fDoc) && !m.has(fPost):

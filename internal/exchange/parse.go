@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,11 +22,8 @@ func (f *File) Parse(ctx context.Context, opt Options) (*Parsed, error) {
 	if opt.Today == 0 {
 		return nil, fmt.Errorf("reading a file needs today's date")
 	}
-	switch opt.Kind {
-	case "", OpenItems, Ledger, Bills, Receipts, Customers:
-	default:
-		return nil, fmt.Errorf("the kind %q is not known; use %s, %s, %s, %s or %s", opt.Kind,
-			OpenItems, Ledger, Bills, Receipts, Customers)
+	if opt.Kind != "" && !slices.Contains(Kinds(), opt.Kind) {
+		return nil, fmt.Errorf("the kind %q is not known; use one of %s", opt.Kind, strings.Join(Kinds(), ", "))
 	}
 	m, err := f.mapColumns(opt)
 	if err != nil {
@@ -113,6 +111,18 @@ func (p *plan) read(ctx context.Context, out *Parsed, meter *meter) ([]*worker, 
 			out.Customers[at].Line = line
 			w.customer(fields, &out.Customers[at])
 		}
+	case classApplications:
+		out.Applications = make([]intake.ApplicationRow, p.s.rows)
+		row = func(w *worker, fields [][]byte, at int, line int32) {
+			out.Applications[at].Line = line
+			w.application(fields, &out.Applications[at])
+		}
+	case classCheques:
+		out.Cheques = make([]intake.ChequeRow, p.s.rows)
+		row = func(w *worker, fields [][]byte, at int, line int32) {
+			out.Cheques[at].Line = line
+			w.cheque(fields, &out.Cheques[at])
+		}
 	default:
 		out.Bills = make([]intake.BillRow, p.s.rows)
 		row = func(w *worker, fields [][]byte, at int, line int32) {
@@ -194,6 +204,9 @@ func (w *worker) faults(line int) {
 // repeatsHeader knows the header that printed reports repeat on each page.
 func (w *worker) repeatsHeader(fields [][]byte) bool {
 	c := w.m.col[fCustomer]
+	if c < 0 {
+		c = w.m.col[fBill]
+	}
 	return string(fields[c]) == w.f.heads[c].name && string(fields[0]) == w.f.heads[0].name
 }
 
@@ -204,6 +217,10 @@ func (p *Parsed) dropRow(c class, at int) {
 		p.Receipts[at] = intake.ReceiptRow{}
 	case classCustomers:
 		p.Customers[at] = intake.CustomerRow{}
+	case classApplications:
+		p.Applications[at] = intake.ApplicationRow{}
+	case classCheques:
+		p.Cheques[at] = intake.ChequeRow{}
 	default:
 		p.Bills[at] = intake.BillRow{}
 	}

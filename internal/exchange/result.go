@@ -19,6 +19,10 @@ const (
 	Bills     = intake.Bills
 	Receipts  = intake.Receipts
 	Customers = intake.Customers
+
+	Applications = intake.Applications
+	Remittance   = intake.Remittance
+	Cheques      = intake.Cheques
 )
 
 // Options are the answers a person or a script gives about a file. Today is
@@ -27,7 +31,7 @@ type Options struct {
 	Map       map[string]string // field -> column name or #n; an empty column unmaps the field
 	DateOrder string            // dmy, mdy, ymd
 	Decimal   string            // "." or ","
-	Kind      string            // one of the five kinds
+	Kind      string            // one of Kinds
 	CutOff    civil.Date
 	Round     bool   // round an amount that is no whole minor unit, once a row
 	Encoding  string // utf-8, utf-16le, utf-16be, windows-1256, windows-1252
@@ -123,7 +127,7 @@ type Rounding struct {
 // maxRefusals bounds the refusals kept; RefusedRows counts them all.
 const maxRefusals = 1000
 
-// Parsed is everything a file said. One of Bills, Receipts and Customers is
+// Parsed is everything a file said. One of the lists of rows is
 // filled, by Kind, in the order of the file.
 type Parsed struct {
 	Facts
@@ -132,6 +136,8 @@ type Parsed struct {
 	Bills          []intake.BillRow
 	Receipts       []intake.ReceiptRow
 	Customers      []intake.CustomerRow
+	Applications   []intake.ApplicationRow // also of a remittance list
+	Cheques        []intake.ChequeRow
 	Totals         []Total
 	Refused        []Refusal // the first 1,000, by line
 	RefusedRows    int

@@ -237,7 +237,7 @@ func (w *worker) receipt(fields [][]byte, r *intake.ReceiptRow) {
 	if r.Number == "" && len(w.wrong) == before {
 		w.say(fNumber, nil, "the number is missing")
 	}
-	r.Method = w.text(w.cell(fields, fMethod))
+	r.Method, r.Text = w.text(w.cell(fields, fMethod)), w.text(w.cell(fields, fText))
 	before = len(w.wrong)
 	if r.Date = w.dateOf(fields, fDate); r.Date != 0 {
 		w.issued(r.Date, r.Line)

@@ -39,9 +39,10 @@ type survey struct {
 // idColumn is evidence of how a column of codes is written.
 type idColumn struct{ floats, otherDots int }
 
-var dateFields = []field{fDoc, fPost, fDue, fBaseline, fSettled, fDate}
-var moneyFields = []field{fAmount, fOpen, fDebit, fCredit, fNet, fVAT, fLimit}
-var idFields = []field{fCustomer, fNumber, fBill, fOriginalBill, fPO, fDeliveryNote, fReference}
+var dateFields = []field{fDoc, fPost, fDue, fBaseline, fSettled, fDate, fMaturity, fReceived, fHold}
+var moneyFields = []field{fAmount, fOpen, fDebit, fCredit, fNet, fVAT, fLimit, fTotal}
+var idFields = []field{fCustomer, fNumber, fBill, fOriginalBill, fPO, fDeliveryNote, fReference,
+	fReceipt, fBankAccount}
 
 func newSurvey(f *File, m *mapping) *survey {
 	s := &survey{f: f, m: m}

@@ -55,6 +55,21 @@ const (
 	fContact
 	fRisk
 	fStatus
+	fReceipt
+	fPart
+	fTotal
+	fText
+	fMaturity
+	fBank
+	fDrawer
+	fBankBranch
+	fBankAccount
+	fType
+	fReceived
+	fFrom
+	fKept
+	fHold
+	fNote
 	nFields
 )
 
@@ -62,7 +77,9 @@ const (
 var fieldNames = [nFields]string{"", "customer", "name", "name_ar", "currency", "branch", "salesman", "collector",
 	"terms", "group", "site", "phone", "mobile", "email", "tax_number", "number", "kind", "side", "is_credit", "doc",
 	"post", "due", "baseline", "credit_days", "settled", "amount", "open", "debit", "credit", "net", "vat", "disputed",
-	"po", "delivery_note", "original_bill", "date", "reference", "bill", "method", "limit", "contact", "risk", "status"}
+	"po", "delivery_note", "original_bill", "date", "reference", "bill", "method", "limit", "contact", "risk", "status",
+	"receipt", "part", "total", "text", "maturity", "bank", "drawer", "bank_branch", "bank_account", "type", "received",
+	"from", "kept", "hold", "note"}
 
 // Fields lists the names --map takes.
 func Fields() []string { return append([]string(nil), fieldNames[1:]...) }
@@ -84,6 +101,8 @@ const (
 	classBills class = iota
 	classReceipts
 	classCustomers
+	classApplications // and remittance lists, which lack the receipt
+	classCheques
 	nClasses
 )
 
@@ -234,7 +253,9 @@ var receiptWords = vocabulary{
 	{fBill, 80, "bill,reconciled invoice ids,rebzg"},
 	{fMethod, 100, "payment method,method,mode of payment,payment mode,payment type,receipt type,طريقة الدفع," +
 		"طريقة السداد"},
+	{fMethod, 90, "kind"},
 	{fMethod, 70, "type,journal,journal id,payment method line id,النوع"},
+	{fText, 100, "text,remark,remarks,narration,description,particulars,notes,note,البيان,ملاحظات,شرح"},
 }
 
 var customerWords = vocabulary{
@@ -258,7 +279,7 @@ type match struct {
 // lexicon maps a normal header word to its meanings, for each class.
 var lexicon = sync.OnceValue(func() [nClasses]map[string][]match {
 	var all [nClasses]map[string][]match
-	for c, own := range [nClasses]vocabulary{billWords, receiptWords, customerWords} {
+	for c, own := range vocabularies {
 		all[c] = map[string][]match{}
 		for _, voc := range []vocabulary{own, commonWords} {
 			for _, v := range voc {

@@ -167,7 +167,8 @@ func TestWhatASheetHidesIsSaid(t *testing.T) {
 	}
 	// the formula without a stored value and the empty cell of the merged range
 	if len(p.Bills) != 2 || p.RefusedRows != 2 ||
-		!strings.Contains(p.Refused[1].Reason, "without a stored value") || !strings.Contains(p.Refused[0].Reason, "customer is missing") {
+		!strings.Contains(p.Refused[1].Reason, "without a stored value") ||
+		!strings.Contains(p.Refused[0].Reason, "customer is missing") {
 		t.Errorf("%+v %v", p.Bills, p.Refused)
 	}
 }

@@ -21,6 +21,10 @@ const (
 	Bills     = "bills"
 	Receipts  = "receipts"
 	Customers = "customers"
+
+	Applications = "applications"
+	Remittance   = "remittance"
+	Cheques      = "cheques"
 )
 
 // Import takes a file's rows into the book. Imported again, only what changed is
@@ -30,17 +34,21 @@ const (
 // TrustFile; a known bill that an open-items file lacks is listed, and settled
 // only by SettleMissing.
 type Import struct {
-	File          string        `json:"file"`
-	SHA256        string        `json:"sha256"`
-	Holds         string        `json:"holds"`
-	Source        string        `json:"source"` // the same for files of the same header
-	CutOff        civil.Date    `json:"cut_off"`
-	TrustFile     bool          `json:"trust_file,omitempty"`
-	SettleMissing bool          `json:"settle_missing,omitempty"`
-	SkipRefused   bool          `json:"skip_refused,omitempty"` // take the other rows
-	Bills         []BillRow     `json:"-"`
-	Receipts      []ReceiptRow  `json:"-"`
-	Customers     []CustomerRow `json:"-"`
+	File          string           `json:"file"`
+	SHA256        string           `json:"sha256"`
+	Holds         string           `json:"holds"`
+	Source        string           `json:"source"` // the same for files of the same header
+	CutOff        civil.Date       `json:"cut_off"`
+	TrustFile     bool             `json:"trust_file,omitempty"`
+	SettleMissing bool             `json:"settle_missing,omitempty"`
+	SkipRefused   bool             `json:"skip_refused,omitempty"` // take the other rows
+	Receipt       string           `json:"receipt,omitempty"`      // that a remittance list is about
+	Unapplied     bool             `json:"unapplied,omitempty"`    // receipts stay so: their applications come apart
+	Bills         []BillRow        `json:"-"`
+	Receipts      []ReceiptRow     `json:"-"`
+	Customers     []CustomerRow    `json:"-"`
+	Applications  []ApplicationRow `json:"-"`
+	Cheques       []ChequeRow      `json:"-"`
 	made          made
 }
 
@@ -129,10 +137,15 @@ type Plan struct {
 	Notes        []string // what is odd about the file as a whole
 	NewCustomers int
 	facts        []book.Fact
+	commands     []book.Command
 }
 
-// Facts is how many facts the import would post.
-func (p *Plan) Facts() int { return len(p.facts) }
+// Facts is how many facts the import would post, or how many cheques.
+func (p *Plan) Facts() int { return len(p.facts) + len(p.commands) }
+
+// Commands are what a file of cheques comes to, to be posted one after the other, all
+// or none; other files have none.
+func (p *Plan) Commands() []book.Command { return p.commands }
 
 func (p *Plan) line(l Line) {
 	p.Count[l.Class]++
@@ -227,9 +240,13 @@ func Make(in *book.In, c *Import) (*Plan, error) {
 		err = p.receipts()
 	case Customers:
 		err = p.customers()
+	case Applications, Remittance:
+		err = p.applications()
+	case Cheques:
+		err = p.cheques()
 	default:
 		err = book.RefuseField("holds", "%q is not a kind of file (open-items, ledger, bills, receipts, "+
-			"customers)", c.Holds)
+			"customers, applications, remittance, cheques)", c.Holds)
 	}
 	if err != nil {
 		return nil, err
@@ -247,7 +264,7 @@ func (p *planner) finish() error {
 	if err != nil {
 		return err
 	}
-	if before.CutOff > p.c.CutOff && p.c.Holds != Customers {
+	if before.CutOff > p.c.CutOff && Dated(p.c.Holds) {
 		p.Notes = append(p.Notes, fmt.Sprintf("the last file of this kind went to %s, this one only to %s: is it "+
 			"an older one?",
 			before.CutOff, p.c.CutOff))
@@ -256,11 +273,11 @@ func (p *planner) finish() error {
 	for _, l := range p.order {
 		n += len(l.facts)
 	}
-	if n == 0 && (before.CutOff >= p.c.CutOff || p.c.Holds == Customers) {
+	if n == 0 && (before.CutOff >= p.c.CutOff || !Dated(p.c.Holds)) {
 		return nil
 	}
 	all := append(make([]book.Fact, 0, n+len(p.names.Facts())+1), p.names.Facts()...)
-	if p.c.Holds != Customers { // a list of customers has no day up to which it knows
+	if p.c.Holds != Customers {
 		all = append(all, &Taken{File: p.c.File, SHA256: p.c.SHA256, Holds: p.c.Holds, Source: p.source,
 			CutOff: max(p.c.CutOff, before.CutOff), Before: before.CutOff})
 	}
@@ -270,6 +287,15 @@ func (p *planner) finish() error {
 	}
 	p.facts = all
 	return nil
+}
+
+// Dated reports whether a kind of file has a day up to which its figures go.
+func Dated(holds string) bool {
+	switch holds {
+	case OpenItems, Ledger, Bills, Receipts:
+		return true
+	}
+	return false
 }
 
 // ledgerOf finds or opens the account of a party.

@@ -1,21 +1,21 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
+	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/receipt"
-	"duebook/internal/civil"
 	"duebook/internal/money"
 )
 
 // openPart is what is left of a due part while receipts of one file are spread.
 type openPart struct {
-	bill    uint32
-	part    uint8
-	left    money.Minor
-	posting civil.Date
+	bill uint32
+	part uint8
+	left money.Minor
 }
 
 // receipts plans a file of receipts: each goes on the bill it names, or on the
@@ -48,10 +48,9 @@ func (p *planner) receiptRow(r *ReceiptRow) error {
 	}
 	if known {
 		line.Class = Unchanged
-		if old.Account != l.acc.ID || old.Amount != r.Amount {
+		if what := p.differs(&old, r, l.acc.ID); what != "" {
 			line.Class = Differs
-			line.Text = fmt.Sprintf("the book has %s dated %s under this number; ours stays",
-				cur.Plain(old.Amount), old.Date)
+			line.Text = fmt.Sprintf("the book has %s under this number; ours stays", what)
 		}
 		p.line(line)
 		return nil
@@ -61,20 +60,21 @@ func (p *planner) receiptRow(r *ReceiptRow) error {
 		return nil
 	}
 	refused := len(p.Refused)
-	shares, err := p.spread(r, l)
+	var shares []receipt.Share
+	if !p.c.Unapplied {
+		shares, err = p.spread(r, l)
+	}
 	if err != nil || len(p.Refused) > refused {
 		return err
 	}
 	rec := receipt.Receipt{ID: p.in.NewID(bill.Doc), Account: l.acc.ID, Number: r.Number, Kind: method(r.Method),
 		Date: r.Date, Amount: r.Amount, Reference: r.Reference, Branch: s.party.step.Branch, By: p.in.Who,
-		Text: "from " + p.c.File}
+		Text: cmp.Or(r.Text, "from "+p.c.File)}
 	l.add(&receipt.Recorded{Receipt: rec})
 	if len(shares) > 0 {
-		f := &receipt.Applied{Account: rec.Account, Receipt: rec.ID, Of: rec.Kind, On: rec.Date}
-		for _, s := range shares {
-			f.Parts = append(f.Parts, receipt.AppliedPart{ID: p.in.NewID("application"), Bill: s.bill,
-				Part: s.part, Amount: s.amount,
-				Date: max(rec.Date, s.posting)})
+		f, err := receipt.Apply(p.in, &rec, shares, rec.Date)
+		if err != nil {
+			return err
 		}
 		l.add(f)
 	}
@@ -83,17 +83,33 @@ func (p *planner) receiptRow(r *ReceiptRow) error {
 	return nil
 }
 
+// differs says what the book has under a receipt's number where that is something
+// else than the row; a way of paying, a reference or a text that the row does not
+// tell is no difference.
+func (p *planner) differs(old *receipt.Receipt, r *ReceiptRow, acc uint32) string {
+	a, err := account.Get(p.view(), old.Account)
+	switch {
+	case err != nil || old.Account != acc:
+		return "a receipt of another customer or currency"
+	case old.Amount != r.Amount || old.Date != r.Date:
+		return fmt.Sprintf("%s dated %s", a.Money().Plain(old.Amount), old.Date)
+	case r.Method != "" && old.Kind != method(r.Method):
+		return "a receipt by " + old.Kind.String()
+	case r.Reference != "" && old.Reference != r.Reference:
+		return fmt.Sprintf("the reference %q", old.Reference)
+	case r.Text != "" && old.Text != r.Text:
+		return fmt.Sprintf("the text %q", old.Text)
+	}
+	return ""
+}
+
 // spread says where a receipt's money goes, counting what earlier receipts of
 // the file took.
-func (p *planner) spread(r *ReceiptRow, l *ledger) ([]share, error) {
+func (p *planner) spread(r *ReceiptRow, l *ledger) ([]receipt.Share, error) {
 	if !l.loaded {
 		l.loaded = true
 		for _, s := range receipt.Oldest(p.view(), l.acc.ID, money.Max, 1<<30) {
-			b, err := bill.Get(p.view(), l.acc.ID, s.Bill)
-			if err != nil {
-				return nil, err
-			}
-			l.open = append(l.open, openPart{s.Bill, s.Part, s.Amount, b.Posting})
+			l.open = append(l.open, openPart{s.Bill, s.Part, s.Amount})
 		}
 	}
 	only := uint32(0)
@@ -108,12 +124,12 @@ func (p *planner) spread(r *ReceiptRow, l *ledger) ([]share, error) {
 		}
 		only = b.ID
 	}
-	var out []share
+	var out []receipt.Share
 	left := r.Amount
 	for i := range l.open {
 		o := &l.open[i]
 		if n := min(left, o.left); n > 0 && (only == 0 || o.bill == only) {
-			out = append(out, share{o.bill, o.part, n, o.posting})
+			out = append(out, receipt.Share{Bill: o.bill, Part: o.part, Amount: n})
 			o.left -= n
 			left -= n
 		}

@@ -110,6 +110,7 @@ type ReceiptRow struct {
 	Reference string // the bank's or the payer's
 	Bill      string // number of the bill it pays, when the file says
 	Method    string // as written: transfer, cash, cheque ...
+	Text      string // a remark
 	RawAmount string // the amount as written, only when --round changed it
 	Amount    money.Minor
 	Line      int32
