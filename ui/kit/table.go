@@ -108,7 +108,7 @@ func (t *Table) Cursor() int {
 
 // CurrentKey returns the identity of the row under the cursor.
 func (t *Table) CurrentKey() (key uint64, ok bool) {
-	if t.Len() == 0 {
+	if t.at >= t.Len() { // none, or the rows shrank under the table
 		return 0, false
 	}
 	return t.key(t.at), true

@@ -10,6 +10,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
@@ -122,7 +123,7 @@ func (p *Paper) check() error {
 	return nil
 }
 
-// bills finds the bills the paper secures, and what is open of them.
+// bills finds the bills the paper secures, and what was open of them when it was issued.
 func (c Record) bills(v *book.View, o *Obligation) (open money.Minor, err error) {
 	if len(c.Bills) == 0 {
 		openitem.OfAccount(v, o.Account, func(i *openitem.Item) bool {
@@ -160,6 +161,14 @@ func (c Record) bills(v *book.View, o *Obligation) (open money.Minor, err error)
 		return 0, book.RefuseField("customer", "no bill of this customer is open: there is nothing to secure")
 	case len(o.Bills) > 2000:
 		return 0, book.RefuseField("bills", "a paper names at most 2,000 bills: name the oldest of them")
+	}
+	for _, id := range o.Bills { // what was paid since the paper was issued was open then
+		receipt.OnBill(v, o.Account, id, func(a *receipt.Application) bool {
+			if a.Reversed == 0 && a.Date > o.Issued {
+				open += a.Amount
+			}
+			return true
+		})
 	}
 	return open, nil
 }

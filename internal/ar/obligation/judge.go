@@ -141,7 +141,7 @@ func (c *claims) pay() {
 		for _, x := range c.all {
 			p := &x.of.Payments[x.part]
 			t := min(left, p.Left())
-			if t <= 0 || a.Date < x.of.Issued || !x.of.secures(a.Bill) {
+			if t <= 0 || !x.of.secures(a.Bill) || !x.of.since(a) {
 				continue
 			}
 			left -= t
@@ -154,6 +154,10 @@ func (c *claims) pay() {
 		}
 	}
 }
+
+// since reports whether an application came after the paper was written: on a later
+// day, or into the book after it.
+func (o *Obligation) since(a *receipt.Application) bool { return a.Date > o.Issued || a.Seq > o.Seq }
 
 // weigh finds the state of one paper. A paper for more than its bills is paid when
 // they are; an instalment on a closed day may be paid on the next open one.

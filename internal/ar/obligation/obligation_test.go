@@ -140,6 +140,23 @@ func TestNothingPaysTwice(t *testing.T) {
 	is(b, second, june(5), obligation.Paid)
 }
 
+// What was paid before the paper was written, also on its day, is none of it; a paper
+// recorded late is for what was open on its day.
+func TestPaidBeforeIt(t *testing.T) {
+	b := start(t)
+	pay(b, 3, "200", "A")
+	id := record(b, obligation.Record{Bills: []string{"A"}, Due: "+9"})
+	pay(b, 3, "100", "A")
+	if j := judge(b, id, june(3)); j.Amount != 80000 || j.Paid != 10000 || j.Left != 70000 {
+		t.Errorf("%+v", j)
+	}
+	b.Today = june(8)
+	late := record(b, obligation.Record{Bills: []string{"A"}, Issued: "2025-06-02", Due: "+9"})
+	if j := judge(b, late, june(8)); j.Amount != 100000 || j.Left != 70000 {
+		t.Errorf("%+v", j)
+	}
+}
+
 func TestAtSight(t *testing.T) {
 	b := start(t)
 	id := record(b, obligation.Record{Bills: []string{"B"}, State: "signed"})

@@ -16,9 +16,10 @@ func (r *Report) Table(lines bool) *render.Table {
 			"instalment. Late: expected before the day and not here yet."}}
 	if lines {
 		t.Columns = append(t.Columns, render.Column{Key: "source", Name: "Source"},
-			render.Column{Key: "id", Name: "No.", Kind: render.Count}, render.Column{Key: "customer", Name: "Customer"}, render.Column{Key: "name",
-				Name: "Name"}, render.Column{Key: "what", Name: "What"}, render.Column{Key: "day", Name: "Day",
-				Kind: render.Date}, render.Column{Key: "amount", Name: "Amount", Kind: render.Amount})
+			render.Column{Key: "id", Name: "No.", Kind: render.Count},
+			render.Column{Key: "customer", Name: "Customer"}, render.Column{Key: "name", Name: "Name"},
+			render.Column{Key: "what", Name: "What"}, render.Column{Key: "day", Name: "Day", Kind: render.Date},
+			render.Column{Key: "amount", Name: "Amount", Kind: render.Amount})
 	} else {
 		t.Columns = append(t.Columns, render.Column{Key: "cheques", Name: "Cheques", Kind: render.Amount},
 			render.Column{Key: "promises", Name: "Promises", Kind: render.Amount},

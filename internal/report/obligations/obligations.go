@@ -34,10 +34,10 @@ const (
 // Group is how a row stands, over the states of promises and papers.
 type Group uint8
 
-// The groups. Due: a payment is due and not yet judged; Late: broken, partly kept,
-// overdue or filed; Unknown: the files end before the day it is judged; Waiting: open
-// and not yet due; Met: kept or paid; Ended: withdrawn, superseded, returned,
-// cancelled.
+// The groups. Due: a payment is due and not yet judged; Late: broken or partly kept and
+// not made good since, overdue or filed; Unknown: the files end before the day it is
+// judged; Waiting: open and not yet due; Met: all was paid, in time or after; Ended:
+// withdrawn, superseded, broken and promised again, returned, cancelled.
 const (
 	Due Group = iota + 1
 	Late
@@ -184,7 +184,8 @@ func (l *lister) promises(within func(acc uint32) bool) error {
 			return err
 		}
 		for i := range all {
-			if err := l.pledge(&all[i], since); err != nil {
+			l.count(&all[i], since)
+			if err := l.pledge(&all[i], all[i+1:], since); err != nil {
 				return err
 			}
 		}
@@ -192,8 +193,23 @@ func (l *lister) promises(within func(acc uint32) bool) error {
 	return nil
 }
 
-// pledge adds the row of a promise, unless it was over long ago.
-func (l *lister) pledge(j *promise.Judged, since civil.Date) error {
+// again reports whether a promise's bills were promised again after it was judged.
+func again(j *promise.Judged, later []promise.Judged) bool {
+	for i := range later {
+		n := &later[i]
+		if n.Taken < j.JudgedOn {
+			continue
+		}
+		if len(j.Bills) == 0 || len(n.Bills) == 0 || slices.ContainsFunc(j.Bills, n.Covers) {
+			return true
+		}
+	}
+	return false
+}
+
+// pledge adds the row of a promise, unless it was over long ago. later are those of the
+// account taken after it.
+func (l *lister) pledge(j *promise.Judged, later []promise.Judged, since civil.Date) error {
 	r := Row{Sort: Promise, ID: j.ID, Account: j.Account, Customer: j.Customer, State: j.State.String(),
 		Amount: j.Judgment.Amount, Paid: j.Paid, Left: max(j.Judgment.Amount-j.Paid, 0), Made: j.Taken, Due: j.Due,
 		Last: j.Promise.Date, Level: j.Judgment.Level, What: "promise", Pledge: j}
@@ -219,8 +235,13 @@ func (l *lister) pledge(j *promise.Judged, since civil.Date) error {
 		r.Group, r.Over = Met, j.PaidOn
 	case promise.Partly, promise.Broken:
 		r.Group = Late
+		if r.Slipped {
+			r.Group, r.Over = Met, j.PaidOn
+		} else if again(j, later) {
+			r.Group = Ended
+		}
 	default:
-		r.Group = Ended
+		r.Group, r.Slipped, r.Slip = Ended, false, 0
 		if e, ok := j.Ended(l.q.AsOf); ok {
 			r.Over = e.On
 		}
@@ -241,12 +262,20 @@ func (l *lister) pledge(j *promise.Judged, since civil.Date) error {
 	if r.Group == Met || r.Group == Ended {
 		r.Next, r.Left = 0, 0
 	}
+	return l.add(r)
+}
+
+// count puts a promise to those of its customer and of the collector, unless it was
+// for a day too long ago.
+func (l *lister) count(j *promise.Judged, since civil.Date) {
+	if promise.JudgeDay(j.Promise.Date, j.Tolerance, l.cal) < since {
+		return
+	}
 	cur := l.people.Currency(j.Account)
 	for _, k := range []tallied{{false, j.Customer, cur},
 		{true, uint32(l.people.Step(j.Customer).Collector), cur}} {
 		l.tally[k] = append(l.tally[k], *j)
 	}
-	return l.add(r)
 }
 
 func (l *lister) papers(within func(acc uint32) bool) error {
