@@ -11,6 +11,7 @@ import (
 	"duebook/ui/screen/due"
 	"duebook/ui/screen/followups"
 	"duebook/ui/screen/importing"
+	"duebook/ui/screen/obligations"
 	"duebook/ui/screen/today"
 	"duebook/ui/screen/worklist"
 	"duebook/ui/shell"
@@ -28,6 +29,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"followups": followups.New,
 	"import":    importing.New,
 	"cleaning":  cleaning.New,
+	"promises":  obligations.New,
 }
 
 // tabOrder is the line of numbered screens.
@@ -38,6 +40,7 @@ var tabOrder = []shell.Tab{
 	{Label: "Due", Route: action.Route{Name: "due"}},
 	{Label: "Aging", Route: action.Route{Name: "aging"}},
 	{Label: "Follow-ups", Route: action.Route{Name: "followups"}},
+	{Label: "Promises", Route: action.Route{Name: "promises"}},
 	{Label: "Import", Route: action.Route{Name: "import"}},
 	{Label: "Cleaning", Route: action.Route{Name: "cleaning"}},
 }
