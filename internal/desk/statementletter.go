@@ -130,11 +130,19 @@ func statementNotes(s *statement.Statement, iban, bank string) []letter.Both {
 				arabicAmount(left)+"."))
 	}
 	if iban != "" {
-		notes = append(notes, two(strings.TrimSpace("Please pay to IBAN "+iban+" "+bank)+".",
-			strings.TrimSpace("يرجى السداد إلى الآيبان "+iban+" "+bank)+"."))
+		at := inScript(bank) // the bank stands on the side of its script
+		notes = append(notes, two("Please pay to IBAN "+iban+comma(", ", at.EN)+".",
+			"يرجى السداد إلى الآيبان "+iban+comma("، ", at.AR)+"."))
 	}
 	return append(notes, two("Please tell us within 15 days if you do not agree with this balance.",
 		"نرجو إبلاغنا خلال 15 يومًا في حال عدم الموافقة على هذا الرصيد."))
+}
+
+func comma(sign, s string) string {
+	if s == "" {
+		return ""
+	}
+	return sign + s
 }
 
 // movements is the table of a statement.

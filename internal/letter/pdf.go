@@ -18,6 +18,7 @@ const (
 	topEdge    = 14.0
 	bottomEdge = 281.0
 	leading    = 0.46 // the height of a line of a point
+	mostLines  = 6    // of a fact or a note
 )
 
 // pages stands for the number of pages until it is known; drawable lets no text have it.
@@ -73,14 +74,25 @@ func (s *sheet) page() {
 	page := text.Visual("صفحة "+n+" من "+pages, text.RTL)
 	s.f.Text(rightEdge-s.f.GetStringWidth(page), bottomEdge+6, page)
 	if at > 1 {
-		name := Both{}
-		if len(s.l.From) > 0 {
-			name = s.l.From[0]
-		}
-		s.both(Both{name.EN + " · " + s.l.Title.EN, s.l.Title.AR + " · " + first(name.AR, name.EN)}, 0)
-		s.rule(0.2)
+		s.again()
 	}
 	s.f.SetTextColor(0, 0, 0)
+}
+
+// again says on a later page what the letter is, and whose: the first of the facts.
+func (s *sheet) again() {
+	whose := Both{}
+	if len(s.l.Facts) > 0 {
+		whose = s.l.Facts[0].Value
+	}
+	join := func(title, name string) string {
+		if title == "" || name == "" {
+			return title + name
+		}
+		return title + " · " + name
+	}
+	s.both(Both{join(s.l.Title.EN, first(whose.EN, whose.AR)), join(s.l.Title.AR, first(whose.AR, whose.EN))}, 0)
+	s.rule(0.2)
 }
 
 func first(a, b string) string {
@@ -131,11 +143,11 @@ func (s *sheet) both(b Both, in float64) {
 		half = w/2 - 2
 	}
 	top := s.y
-	for k, line := range s.wrap(b.EN, half, 4) {
+	for k, line := range s.wrap(b.EN, half, mostLines) {
 		s.put(x, top+float64(k)*s.height(), half, line, left, text.DirectionOf(b.EN))
 		s.y = max(s.y, top+float64(k+1)*s.height())
 	}
-	for k, line := range s.wrap(b.AR, half, 4) {
+	for k, line := range s.wrap(b.AR, half, mostLines) {
 		s.put(x+w-half, top+float64(k)*s.height(), half, line, rightward, way(b.AR))
 		s.y = max(s.y, top+float64(k+1)*s.height())
 	}
@@ -153,7 +165,7 @@ func (s *sheet) room(h float64) bool {
 func (s *sheet) notes() {
 	s.font(9, false)
 	for _, n := range s.l.Notes {
-		lines := max(len(s.wrap(n.EN, across/2-2, 4)), len(s.wrap(n.AR, across/2-2, 4)))
+		lines := max(len(s.wrap(n.EN, across/2-2, mostLines)), len(s.wrap(n.AR, across/2-2, mostLines)))
 		if s.room(float64(lines) * s.height()) {
 			s.font(9, false)
 		}

@@ -13,6 +13,7 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/cheque"
+	"duebook/internal/ar/company"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -76,7 +77,7 @@ type Use struct {
 }
 
 // Compute makes the statements of a customer's accounts, in the order of their
-// currencies.
+// currencies; a customer without any has one of nothing.
 func Compute(v *book.View, q Query) ([]Statement, error) {
 	c, err := ledger.FindCustomer(v, q.Customer)
 	if err != nil {
@@ -88,6 +89,13 @@ func Compute(v *book.View, q Query) ([]Statement, error) {
 	accounts, err := account.OfCustomer(v, c.ID)
 	if err != nil {
 		return nil, err
+	}
+	if len(accounts) == 0 && q.Currency == "" { // nothing was ever posted: it says so in the company's currency
+		set, err := company.Get(v)
+		if err != nil {
+			return nil, err
+		}
+		accounts = []account.Account{{Customer: c.ID, Currency: set.Currency, Digits: set.Digits}}
 	}
 	var all []Statement
 	for i := range accounts {

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -140,4 +141,33 @@ func TestStatementsJoin(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Cheques in hand stand beside the balance, never in it; a guarantee is none, and one
+// that comes after the period is not shown.
+func TestChequesBeside(t *testing.T) {
+	b := reporttest.New(t)
+	b.Do(&customer.Open{Code: "C1", Name: "Al Noor"})
+	q := statement.Query{Customer: "C1", From: civil.New(2025, 6, 1), To: b.Today}
+	if all := compute(t, b, q); len(all) != 1 || all[0].Closing != 0 || all[0].Money.Code != "SAR" {
+		t.Fatalf("a customer without an account: %+v", all)
+	}
+	b.Do(&bill.Issue{Customer: "C1", Number: "A", Doc: "2025-06-02", Due: "2025-07-02", Amount: "100"})
+	paper := func(number, kind, received string) cheque.Paper {
+		return cheque.Paper{Number: number, Amount: "40", Maturity: "2025-08-01", Bank: "Bank", Type: kind,
+			Received: received}
+	}
+	b.Do(&cheque.Receive{Customer: "C1", Paper: paper("1", "", "2025-06-03")})
+	b.Do(&cheque.Receive{Customer: "C1", Paper: paper("2", "guarantee", "2025-06-03")})
+	s := compute(t, b, q)[0]
+	if s.Closing != 10000 || s.InHand != 4000 || len(s.Cheques) != 1 || s.Cheques[0].Number != "1" {
+		t.Errorf("%+v", s)
+	}
+	if out := string(statement.AppendJSON(nil, []statement.Statement{s})); !json.Valid([]byte(out)) {
+		t.Error(out)
+	}
+	q.To = civil.New(2025, 6, 2)
+	if s := compute(t, b, q)[0]; s.InHand != 0 || len(s.Cheques) != 0 {
+		t.Errorf("%+v", s)
+	}
 }
