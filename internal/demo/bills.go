@@ -132,6 +132,9 @@ func (w *world) post(v *invoice, day civil.Date) {
 			b.Site = pick(w.d, tails).latin + " site"
 		}
 	}
+	if b.Type == "" && day > w.today.Add(-75) {
+		w.fresh = append(w.fresh, v.number)
+	}
 	v.on = true
 	w.put(w.d.between(8*60, 9*60+55), accountant, b)
 	c.open = append(c.open, v.parts...)

@@ -99,7 +99,15 @@ func (w *world) carryOut(day civil.Date) {
 func (w *world) fates() {
 	ago := func(low, high int) civil.Date { return w.cal.Next(w.today.Add(-w.d.between(low, high))) }
 	for i, c := range w.clients {
+		if i%37 == 11 && c.quits == 0 {
+			w.at(ago(30, 300), func(on civil.Date) { w.guarantee(c, on) })
+		}
+		if i%13 == 6 {
+			w.at(ago(15, 200), func(on civil.Date) { w.bind(i/13, c, on) })
+		}
 		switch {
+		case i%97 == 41:
+			w.at(ago(1, 12), func(on civil.Date) { w.giveUp(c, on) })
 		case c.quits != 0 && c.quits < w.today.Add(-90) && i%2 == 0:
 			w.becomes(c, ago(20, 60), "status", pick(w.d, []string{"legal", "legal", "insolvent"}))
 		case i%79 == 30:

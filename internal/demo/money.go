@@ -53,6 +53,10 @@ func (w *world) payRun(c *client, day civil.Date) {
 		return
 	}
 	oldestFirst(due)
+	if c.method == "cheque" && w.d.chance(75) {
+		w.postdate(c, due, day)
+		return
+	}
 	last := due[len(due)-1]
 	switch w.d.weighted(74, 10, 3, 4, 3, 2, 2, 2) {
 	case 0:

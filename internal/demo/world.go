@@ -27,6 +27,8 @@ type world struct {
 	papers       map[string]int                        // running numbers
 	tasks        []task
 	trips        []trip
+	slip         []*drawn // cheques for the next slip
+	fresh        []string // bills of the day whose copies go out
 }
 
 // part is a due part, and when its customer means to pay it.
@@ -116,6 +118,9 @@ func (w *world) live(day civil.Date) {
 			fn(day)
 		}
 	}
+	w.deposit(day)
+	w.copies(day, w.fresh)
+	w.fresh = nil
 	w.payments(day)
 	w.collect(day)
 }
