@@ -148,7 +148,7 @@ func checkAll(v *book.View, found func(book.Finding)) error {
 			}
 			live[k] = c.ID
 		}
-		if b := c.brief(Forever); b.memo() {
+		if b := c.brief(Forever); b.Covers() {
 			rows += b.Worth
 		}
 		return true, nil

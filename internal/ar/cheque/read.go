@@ -191,11 +191,11 @@ type Covered struct {
 // Claims reads the payment cheques in hand that are memos, of all accounts, by
 // account and maturity: what they cover is not yet paid.
 func Claims(v *book.View, asOf civil.Date, fn func(b *Brief) bool) error {
-	return Open(v, asOf, func(b *Brief) bool { return !b.memo() || fn(b) })
+	return Open(v, asOf, func(b *Brief) bool { return !b.Covers() || fn(b) })
 }
 
-// memo reports whether the cheque covers and is not yet a receipt.
-func (b *Brief) memo() bool { return b.State.InHand() && b.Type == Payment && !b.Clearing }
+// Covers reports whether the cheque covers and is not yet a receipt.
+func (b *Brief) Covers() bool { return b.State.InHand() && b.Type == Payment && !b.Clearing }
 
 // Waits reports whether the money cannot be there yet on a day: the cheque is not
 // matured, or the bank has it and has not answered.
@@ -221,7 +221,7 @@ func (b *Brief) Lay(left func(p Part) money.Minor, put func(p Part, amount money
 func Cover(v *book.View, acc uint32, asOf civil.Date, open map[Part]money.Minor) (map[Part]Covered, error) {
 	var claims []*Brief
 	err := OpenOf(v, acc, asOf, func(b *Brief) bool {
-		if b.memo() {
+		if b.Covers() {
 			claims = append(claims, b)
 		}
 		return true

@@ -269,7 +269,7 @@ func (p *pen) uncovered(acc uint32, without []*Cheque) (map[Part]money.Minor, er
 				return true
 			}
 		}
-		if b.memo() {
+		if b.Covers() {
 			b.Lay(func(at Part) money.Minor { return open[at] }, func(at Part, n money.Minor) { open[at] -= n })
 		}
 		return true
@@ -326,7 +326,7 @@ func (c Assign) Decide(in *book.In) ([]book.Fact, error) {
 	switch b := q.brief(Forever); {
 	case q.Type == Guarantee:
 		return nil, book.RefuseField("cheque", "cheque %s is a guarantee: it covers no bill", q.Details.Number)
-	case !b.memo() && !b.State.Unpaid():
+	case !b.Covers() && !b.State.Unpaid():
 		return nil, book.RefuseField("cheque", "cheque %s is %s: only one that is not yet a receipt is for other bills",
 			q.Details.Number, b.State)
 	}

@@ -75,7 +75,7 @@ type Of struct {
 	Disputed  money.Minor
 	Retention money.Minor
 	Promised  money.Minor // what is left of open promises, when the query asks for it
-	Covered   money.Minor // by cheques not yet matured: none before the book keeps cheques
+	Covered   money.Minor // by payment cheques in hand, each unit once
 }
 
 // Row is one row. Bills counts open due parts, as Counts does bucket by bucket,

@@ -1,6 +1,7 @@
 package aging
 
 import (
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/intake"
@@ -15,6 +16,12 @@ import (
 type claims struct {
 	disputed *dispute.Set
 	promised map[uint32][]promised // by account
+	hand     map[uint32]bool       // accounts with cheques that cover
+	account  uint32                // the one covered speaks of
+	covered  map[cheque.Part]cheque.Covered
+	v        *book.View
+	day      civil.Date
+	err      error
 }
 
 // promised is what is left of an open promise, used up part by part.
@@ -24,7 +31,13 @@ type promised struct {
 }
 
 func readClaims(v *book.View, set *company.Settings, day civil.Date, promises bool) (c claims, err error) {
-	if c.disputed, err = dispute.Live(v, day); err != nil || !promises {
+	c.v, c.day = v, day
+	if c.disputed, err = dispute.Live(v, day); err != nil {
+		return c, err
+	}
+	c.hand = map[uint32]bool{}
+	err = cheque.Claims(v, day, func(b *cheque.Brief) bool { c.hand[b.Account] = true; return true })
+	if err != nil || !promises {
 		return c, err
 	}
 	cutOff, err := intake.CutOff(v)
@@ -58,6 +71,19 @@ func readClaims(v *book.View, set *company.Settings, day civil.Date, promises bo
 		return c, err
 	}
 	return c, judge()
+}
+
+// cover says how much of an open part cheques in hand cover. Items come account by
+// account.
+func (c *claims) cover(i *openitem.Item) money.Minor {
+	if len(c.hand) == 0 || !c.hand[i.Account] || c.err != nil {
+		return 0
+	}
+	if c.account != i.Account {
+		c.covered, c.err = cheque.Cover(c.v, i.Account, c.day, nil)
+		c.account = i.Account
+	}
+	return max(0, min(c.covered[cheque.Part{Bill: i.Doc, Part: i.Part}].All, i.Left))
 }
 
 // take says how much of an open part is promised, and uses that up.

@@ -20,6 +20,7 @@ const (
 	atDisputed
 	atRetention
 	atPromised
+	atCovered
 	amounts
 )
 
@@ -78,6 +79,7 @@ func (s *sheet) add(n int, p *place, badOver int) {
 	s.counts[n*s.buckets+p.bucket]++
 	more[atDisputed] += p.disputed
 	more[atPromised] += p.promised
+	more[atCovered] += p.covered
 	if p.item.Flags&openitem.Retention != 0 {
 		more[atRetention] += left
 	}
@@ -89,7 +91,7 @@ func (s *sheet) fill(n int) Row {
 	more := sums[s.buckets:]
 	r := Row{Current: sums[0], Buckets: sums[1:s.buckets:s.buckets], Counts: counts, Unapplied: more[atUnapplied],
 		Balance: more[atBalance], Of: Of{Bad: more[atBad], Disputed: more[atDisputed], Retention: more[atRetention],
-			Promised: more[atPromised]}}
+			Promised: more[atPromised], Covered: more[atCovered]}}
 	for _, c := range counts {
 		r.Bills += c
 	}

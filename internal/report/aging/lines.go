@@ -28,6 +28,7 @@ type Line struct {
 	Set            money.Minor
 	Disputed       money.Minor
 	Promised       money.Minor
+	Covered        money.Minor
 }
 
 // Bills lists what a row is made of, one line for each open item: by customer, then
@@ -50,7 +51,7 @@ func Open(v *book.View, q Query) ([]Line, error) {
 	var all []Line
 	err = r.run(func(p *place) {
 		all = append(all, Line{Item: *p.item, Days: p.days, Bucket: p.bucket, Left: p.item.Signed(), Set: p.set,
-			Disputed: p.disputed, Promised: p.promised, Currency: r.people.Money(p.item.Account)})
+			Disputed: p.disputed, Promised: p.promised, Covered: p.covered, Currency: r.people.Money(p.item.Account)})
 	})
 	if err != nil {
 		return nil, err
@@ -89,11 +90,12 @@ const (
 	FigureDisputed
 	FigureRetention
 	FigurePromised
+	FigureCovered
 )
 
 // Explain lists the items a figure of a row is made of, in one currency, and their
-// sum, which is the figure. The amount each brings is its Left, its Disputed or its
-// Promised.
+// sum, which is the figure. The amount each brings is its Left, its Disputed, its
+// Promised or its Covered.
 func Explain(v *book.View, q Query, currency, key string, f Figure) (lines []Line, sum money.Minor, err error) {
 	if currency != "" {
 		q.Within = append(slices.Clip(q.Within), ledger.Scope{By: ledger.ByCurrency, Key: currency})
@@ -127,6 +129,8 @@ func (l *Line) in(f Figure, badOver int) money.Minor {
 		return l.Disputed
 	case f == FigurePromised:
 		return l.Promised
+	case f == FigureCovered:
+		return l.Covered
 	}
 	return 0
 }
@@ -141,7 +145,8 @@ func LinesTable(lines []Line, edges []int) *render.Table {
 		{Key: "bucket", Name: "Bucket"},
 		{Key: "amount", Name: "Amount", Kind: render.Amount}, {Key: "left", Name: "Left", Kind: render.Amount},
 		{Key: "currency", Name: "Cur."}, {Key: "disputed", Name: "Disputed", Kind: render.Amount},
-		{Key: "promised", Name: "Promised", Kind: render.Amount}}}
+		{Key: "promised", Name: "Promised", Kind: render.Amount},
+		{Key: "covered", Name: "Covered", Kind: render.Amount}}}
 	var sum money.Minor
 	one := true
 	for n := range lines {
@@ -154,7 +159,8 @@ func LinesTable(lines []Line, edges []int) *render.Table {
 		t.Add(render.T(l.Customer), render.T(l.Name), render.T(l.Number), render.N(int(l.Part)+1), render.T(l.What),
 			render.D(l.DocDate), render.D(l.Posting), render.D(l.Due), render.N(l.Days), render.T(bucket),
 			render.A(l.Amount, d),
-			render.A(l.Left, d), render.T(l.Currency.Code), render.A(l.Disputed, d), render.A(l.Promised, d))
+			render.A(l.Left, d), render.T(l.Currency.Code), render.A(l.Disputed, d), render.A(l.Promised, d),
+			render.A(l.Covered, d))
 		sum += l.Left
 		one = one && l.Currency == lines[0].Currency
 	}

@@ -21,10 +21,10 @@ const proveAtMost = 4000
 // place is an open item with where it belongs. The item is as the policy for credits
 // leaves it: set is what was taken off it notionally.
 type place struct {
-	item               *openitem.Item
-	bucket, days       int
-	set                money.Minor
-	disputed, promised money.Minor
+	item                        *openitem.Item
+	bucket, days                int
+	set                         money.Minor
+	disputed, promised, covered money.Minor
 }
 
 // reading carries out a query item by item.
@@ -216,11 +216,14 @@ func (r *reading) flush() {
 func (r *reading) put(i *openitem.Item, set money.Minor) {
 	p := &r.at
 	p.item, p.set, p.days = i, set, int(r.q.AsOf)-int(r.date(i))
-	p.disputed, p.promised = 0, 0
+	p.disputed, p.promised, p.covered = 0, 0, 0
 	switch {
 	case i.Flags&openitem.Credit == 0:
 		p.bucket = r.bucketOf(p.days)
 		p.disputed = r.claims.disputed.Take(i)
+		if p.covered = r.claims.cover(i); r.claims.err != nil {
+			r.err = r.claims.err
+		}
 		if r.claims.promised != nil {
 			p.promised = r.claims.take(i)
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"duebook/internal/ar/company"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
@@ -17,6 +18,10 @@ import (
 // the list's, given its judged promises.
 func Collect(v *book.View, acc uint32, asOf civil.Date, judged []promise.Judged) (money.Minor, error) {
 	contested, err := dispute.LiveOf(v, acc, asOf)
+	if err != nil {
+		return 0, err
+	}
+	set, err := company.Get(v)
 	if err != nil {
 		return 0, err
 	}
@@ -34,5 +39,10 @@ func Collect(v *book.View, acc uint32, asOf civil.Date, judged []promise.Judged)
 	slices.SortStableFunc(pledges, func(a, b pledge) int {
 		return cmp.Or(cmp.Compare(a.promise.Date, b.promise.Date), cmp.Compare(a.promise.ID, b.promise.ID))
 	})
+	if err == nil && !set.CoverOff {
+		var h *hand
+		h, err = handOf(v, acc, asOf)
+		p.cover(h.claims, asOf)
+	}
 	return p.ladder(pledges).collect, err
 }

@@ -73,8 +73,8 @@ func explain(v *book.View, a *account.Account, q Query) (*Explanation, error) {
 	s := &w.sums[a.ID]
 	e := &Explanation{Account: a.ID, Currency: a.Currency, Digits: a.Digits, CreditLeft: s.credits - s.credit,
 		Steps: []Step{
-			{"open and due by " + w.horizon.String(), s.due}, {"disputed", -s.disputed}, {"left of open promises",
-				-s.promised},
+			{"open and due by " + w.horizon.String(), s.due}, {"disputed", -s.disputed},
+			{"covered by cheques", -s.covered}, {"left of open promises", -s.promised},
 			{"unapplied credit", -s.credit}, {"to collect", s.collect}}}
 	l, err := w.list()
 	if err != nil {

@@ -45,6 +45,7 @@ type work struct {
 	promised []uint32          // accounts whose promises matter, those before the walk gone
 	cutOff   civil.Date
 	held     map[uint32]money.Minor
+	hands    map[uint32]*hand // by account
 	disputed *dispute.Set
 	sums     []sums // by account
 	keep     uint32 // the account whose parts Explain wants
@@ -84,6 +85,9 @@ func gather(v *book.View, q Query) (*work, error) {
 		return nil, err
 	}
 	if w.disputed, err = dispute.Live(v, q.AsOf); err != nil {
+		return nil, err
+	}
+	if err := w.cheques(); err != nil {
 		return nil, err
 	}
 	return w, w.promises()
@@ -188,6 +192,9 @@ func (w *work) walk() error {
 		}
 		pledges, err := w.judge(acc, p.credits)
 		failed = err
+		if h := w.hands[acc]; h != nil && !w.set.CoverOff {
+			p.cover(h.claims, w.q.AsOf)
+		}
 		w.sums[acc] = p.ladder(pledges)
 		if acc == w.keep {
 			w.kept = slices.Clone(p.parts)

@@ -13,13 +13,14 @@ import (
 )
 
 // Part is an open part of an account and what becomes of it: Left = Disputed +
-// Promised + Credit + Collect when it is due by the horizon.
+// Covered + Promised + Credit + Collect when it is due by the horizon.
 type Part struct {
 	Bill     uint32
 	Part     uint8
 	Due      civil.Date
 	Left     money.Minor
 	Disputed money.Minor
+	Covered  money.Minor // by cheques in hand
 	Promised money.Minor
 	Credit   money.Minor
 	Collect  money.Minor
@@ -34,12 +35,12 @@ type pledge struct {
 
 // sums are an account's figures.
 type sums struct {
-	due, disputed, promised, credit, collect money.Minor // due = the four that follow
-	open, overdue, credits, balance          money.Minor
-	anyDisputed                              money.Minor // also of parts due later
-	oldest                                   civil.Date  // of the parts left to collect; 0: none is left
-	bills                                    int32
-	class                                    uint8
+	due, disputed, covered, promised, credit, collect money.Minor // due = the five that follow
+	open, overdue, credits, balance                   money.Minor
+	anyDisputed                                       money.Minor // also of parts due later
+	oldest                                            civil.Date  // of the parts left to collect; 0: none is left
+	bills                                             int32
+	class                                             uint8
 }
 
 // pile is one account's open items while they are read.
@@ -92,8 +93,8 @@ func oldestDue(a, b *Part) int {
 }
 
 // ladder takes the account down from what is due to what is to collect, a unit of
-// a part once, in the order of RULES 3: disputed, promised, unapplied credit.
-// Promises and credit go to the oldest parts first. pledges are used up.
+// a part once, in the order of RULES 3: disputed, covered by cheques, promised,
+// unapplied credit. Promises and credit go to the oldest parts first. pledges are used up.
 func (p *pile) ladder(pledges []pledge) sums {
 	s := p.sums
 	if p.unsorted {
@@ -107,16 +108,17 @@ func (p *pile) ladder(pledges []pledge) sums {
 		}
 		for m := range pledges {
 			g := &pledges[m]
-			if t := min(g.left, u.Left-u.Disputed-u.Promised); t > 0 && g.promise.Covers(u.Bill) {
+			if t := min(g.left, u.Left-u.Disputed-u.Covered-u.Promised); t > 0 && g.promise.Covers(u.Bill) {
 				g.left -= t
 				u.Promised += t
 			}
 		}
-		u.Credit = min(rest, u.Left-u.Disputed-u.Promised)
+		u.Credit = min(rest, u.Left-u.Disputed-u.Covered-u.Promised)
 		rest -= u.Credit
-		u.Collect = u.Left - u.Disputed - u.Promised - u.Credit
+		u.Collect = u.Left - u.Disputed - u.Covered - u.Promised - u.Credit
 		s.due += u.Left
 		s.disputed += u.Disputed
+		s.covered += u.Covered
 		s.promised += u.Promised
 		s.credit += u.Credit
 		s.collect += u.Collect

@@ -36,7 +36,7 @@ func (w *work) list() (*List, error) {
 		id := uint32(acc)
 		s, x := &w.sums[acc], w.words[id]
 		owner := w.people.Customer(id)
-		if s.collect <= 0 && !(x != nil && (x.dueToday > 0 || x.brokenToday)) || owner == 0 {
+		if s.collect <= 0 && !(x != nil && (x.dueToday > 0 || x.brokenToday)) && !w.bounced(id) || owner == 0 {
 			continue
 		}
 		if w.wanted(owner) {
@@ -63,6 +63,13 @@ func (w *work) list() (*List, error) {
 	l.Rows = order(rows)
 	w.totals(l)
 	return l, nil
+}
+
+// bounced reports whether a cheque of the account bounced and is neither made good
+// nor at law.
+func (w *work) bounced(acc uint32) bool {
+	h := w.hands[acc]
+	return h != nil && h.bounced > 0 && !h.legal
 }
 
 func (w *work) wanted(id uint32) bool {
@@ -137,10 +144,14 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 		Collector: step.Collector, Branch: step.Branch, Status: step.Status, HasPhone: line.HasPhone,
 		ToCollect: s.collect,
 		Overdue:   s.overdue, Open: s.open, Balance: s.balance, Disputed: s.disputed, PromiseLeft: s.promised,
+		Cover:      s.covered,
 		CreditLeft: s.credits - s.credit, Bills: int(s.bills), CallBack: w.calls[owner], LastReached: last.Reached,
 		PromiseDue: x != nil && x.dueToday > 0, Broken: x != nil && x.broken != 0}
 	if last.ID != 0 {
 		r.LastContact = Talk{last.Day, last.Result.String(), last.At, last.Seq}
+	}
+	if h := w.hands[acc]; h != nil {
+		r.Uncleared, r.Bounced = h.uncleared, h.bounced
 	}
 	if s.oldest != 0 {
 		r.OldestDays = max(0, int(w.q.AsOf-s.oldest))
@@ -163,8 +174,8 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 
 // hidden says why a row is not shown. Status and "do not contact" always hide;
 // a day's work done hides unless a call-back is still to come; quiet days and the
-// minimum never hide a call-back, a promise due or broken today, or what the
-// supervisor said.
+// minimum never hide a call-back, a bounced cheque, a promise due or broken today, or
+// what the supervisor said.
 func (w *work) hidden(r *Row, step customer.Step, x *word) string {
 	last := &w.lasts[r.Customer]
 	_, told := w.told[r.Customer]
@@ -178,7 +189,7 @@ func (w *work) hidden(r *Row, step customer.Step, x *word) string {
 		return ""
 	case last.Done == w.q.AsOf && last.ID != 0:
 		return HiddenDone
-	case x != nil && (x.dueToday > 0 || x.brokenToday):
+	case x != nil && (x.dueToday > 0 || x.brokenToday) || w.bounced(r.Account):
 		return ""
 	case quiet:
 		return HiddenQuiet

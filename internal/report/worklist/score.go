@@ -16,6 +16,7 @@ type Kind uint8
 const (
 	CallBackDue Kind = iota
 	PromiseBroken
+	ChequeBounced
 	OverdueDays
 	FirstHalf
 	To80
@@ -35,6 +36,7 @@ var Weights = [...]struct {
 }{
 	CallBackDue:   {"call-back due", 25},
 	PromiseBroken: {"broken promise", 30},
+	ChequeBounced: {"bounced cheque", 30},
 	OverdueDays:   {"oldest overdue", 30},
 	FirstHalf:     {"first half of the total", 25},
 	To80:          {"up to 80 % of the total", 15},
@@ -74,7 +76,7 @@ func (p Point) Short() string {
 		return "call-back " + p.Why
 	case OverdueDays:
 		return p.Why
-	case PromiseBroken, PromiseToday, PromiseAhead:
+	case PromiseBroken, ChequeBounced, PromiseToday, PromiseAhead:
 		return p.Name
 	case FirstHalf:
 		return "top half"
@@ -159,6 +161,10 @@ func (w *work) score(r *Row, s *sums, x *word, limit *customer.Limit, points []P
 	if x != nil && x.broken != 0 {
 		full(PromiseBroken, amount(x.brokenSum)+" for "+text.ShortDate(x.broken))
 	}
+	if r.Bounced > 0 {
+		h := w.hands[r.Account]
+		full(ChequeBounced, amount(r.Bounced)+", the last "+h.number+" on "+text.ShortDate(h.since))
+	}
 	if n := min(r.OldestDays/OverdueStep, Weights[OverdueDays].Value); n > 0 {
 		add(OverdueDays, n, text.Count(r.OldestDays, "day", "days"))
 	}
@@ -169,7 +175,7 @@ func (w *work) score(r *Row, s *sums, x *word, limit *customer.Limit, points []P
 		full(PromiseToday, amount(x.dueToday))
 	}
 	if limit.Set && (limit.Until == 0 || limit.Until >= asOf) && r.Currency == w.set.Currency &&
-		r.Balance > limit.Amount {
+		r.Balance+r.Uncleared > limit.Amount {
 		full(OverLimit, "")
 	}
 	if r.LastReached == 0 {

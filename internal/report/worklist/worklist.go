@@ -3,9 +3,8 @@
 // sum of named points. It must never write, and never hide a customer without
 // saying so: those left out are counted, and shown when asked for.
 //
-// A hold is a signal beside the figures: RULES 3 takes only disputes, promises and
-// unapplied credit off what is to collect. Covered amounts are 0 until the book
-// keeps cheques.
+// A hold is a signal beside the figures: RULES 3 takes only disputes, cheques in
+// hand, promises and unapplied credit off what is to collect.
 package worklist
 
 import (
@@ -75,7 +74,9 @@ type Row struct {
 	Open        money.Minor // all open parts, due or not
 	Balance     money.Minor // Open less unapplied credit
 	Disputed    money.Minor // of the parts due by the horizon
-	Cover       money.Minor
+	Cover       money.Minor // taken off for cheques in hand
+	Uncleared   money.Minor // cheques in hand that count as paid already
+	Bounced     money.Minor // cheques not made good
 	PromiseLeft money.Minor // taken off for open promises
 	CreditLeft  money.Minor // unapplied credit with nothing to take it off
 	OldestDays  int         // overdue, among the parts left to collect

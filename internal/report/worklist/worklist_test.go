@@ -9,6 +9,7 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/customer"
@@ -30,7 +31,8 @@ import (
 func schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
 		openitem.Subject(),
-		bill.Subject(), receipt.Subject(), dispute.Subject(), promise.Subject(), followup.Subject(), contact.Subject(),
+		bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(), promise.Subject(),
+		contact.Subject(),
 		referral.Subject(), intake.Subject(), book.Part{Commands: []book.Command{bulk{}}})
 }
 
@@ -100,12 +102,11 @@ func TestLadderTakesEachUnitOnce(t *testing.T) {
 		return err
 	})
 	// 700 of A-1 is free of dispute: the promise takes that, not the other 200 of it.
-	is(t, fmt.Sprint(e[0].Steps), "[{open and due by 2025-06-15 160000} {disputed -30000} {left of open promises "+
-		"-70000} "+
-		"{unapplied credit -5000} {to collect 55000}]")
-	is(t, fmt.Sprint(e[0].Lines), "[{{1 0 2025-05-06 100000 30000 70000 0 0 true} A-1} {{2 0 2025-06-05 60000 0 0 "+
+	is(t, fmt.Sprint(e[0].Steps), "[{open and due by 2025-06-15 160000} {disputed -30000} {covered by "+
+		"cheques 0} {left of open promises -70000} {unapplied credit -5000} {to collect 55000}]")
+	is(t, fmt.Sprint(e[0].Lines), "[{{1 0 2025-05-06 100000 30000 0 70000 0 0 true} A-1} {{2 0 2025-06-05 60000 0 0 0 "+
 		"5000 55000 true} A-2} "+
-		"{{3 0 2025-06-20 40000 0 0 0 0 false} A-3}]")
+		"{{3 0 2025-06-20 40000 0 0 0 0 0 false} A-3}]")
 	r := build(b, worklist.Query{}).Rows[0]
 	is(t, points(r), "oldest overdue +3, first half of the total +25, not reached for 30 days +10, open dispute "+
 		"-20, promise not yet due -40")
@@ -173,8 +174,8 @@ func foots(t *rapid.T, e *worklist.Explanation, l *worklist.List) {
 	}
 	var collect, due money.Minor
 	for _, p := range e.Lines {
-		if p.Disputed < 0 || p.Promised < 0 || p.Credit < 0 || p.Collect < 0 ||
-			p.Within && p.Disputed+p.Promised+p.Credit+p.Collect != p.Left {
+		if p.Disputed < 0 || p.Covered < 0 || p.Promised < 0 || p.Credit < 0 || p.Collect < 0 ||
+			p.Within && p.Disputed+p.Covered+p.Promised+p.Credit+p.Collect != p.Left {
 			t.Fatalf("part %+v", p)
 		}
 		if p.Within {

@@ -88,6 +88,8 @@ func (s *Items) brings(l *aging.Line) money.Minor {
 		return l.Disputed
 	case slices.Contains(s.part.figures, aging.FigurePromised):
 		return l.Promised
+	case slices.Contains(s.part.figures, aging.FigureCovered):
+		return l.Covered
 	}
 	return l.Left
 }
@@ -127,7 +129,8 @@ func (s *Items) show() {
 		extra = kit.Column{Width: 0, Drop: 9}
 	}
 	left := "Left"
-	if c := (column{of: s.part.figures}); c.is(aging.FigureDisputed) || c.is(aging.FigurePromised) {
+	if c := (column{of: s.part.figures}); c.is(aging.FigureDisputed) || c.is(aging.FigurePromised) ||
+		c.is(aging.FigureCovered) {
 		left = s.part.name
 	}
 	s.table.Columns = []kit.Column{{Title: "Number", Width: min(number, 24)}, name, {Title: "Kind", Width: 11, Drop: 5},
@@ -156,13 +159,13 @@ func numberOf(l *aging.Line) string {
 	return l.Number + " part " + text.Number(int(l.Part)+1)
 }
 
-// said names what is disputed, promised or notionally set off of an item.
+// said names what is disputed, promised, covered or notionally set off of an item.
 func said(l *aging.Line) string {
 	var out []string
 	for _, x := range []struct {
 		m    money.Minor
 		word string
-	}{{l.Disputed, "disputed"}, {l.Promised, "promised"}, {l.Set, "set off"}} {
+	}{{l.Disputed, "disputed"}, {l.Promised, "promised"}, {l.Covered, "covered"}, {l.Set, "set off"}} {
 		if x.m != 0 {
 			out = append(out, x.word+" "+text.FormatAmount(x.m, l.Currency.Digits))
 		}

@@ -102,6 +102,8 @@ func amountOf(r *aging.Row, f aging.Figure) money.Minor {
 		return r.Retention
 	case aging.FigurePromised:
 		return r.Promised
+	case aging.FigureCovered:
+		return r.Covered
 	case 0:
 		return r.Current
 	}

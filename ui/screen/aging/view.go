@@ -29,6 +29,8 @@ func figureName(r *aging.Report, f aging.Figure) string {
 		return "Retention"
 	case aging.FigurePromised:
 		return "Promised"
+	case aging.FigureCovered:
+		return "Covered"
 	}
 	return aging.BucketName(r.Edges, int(f))
 }
