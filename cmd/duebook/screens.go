@@ -4,6 +4,7 @@ import (
 	"duebook/internal/desk"
 	"duebook/ui/action"
 	"duebook/ui/screen/aging"
+	"duebook/ui/screen/allocate"
 	"duebook/ui/screen/call"
 	"duebook/ui/screen/card"
 	"duebook/ui/screen/cleaning"
@@ -11,6 +12,7 @@ import (
 	"duebook/ui/screen/due"
 	"duebook/ui/screen/followups"
 	"duebook/ui/screen/importing"
+	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/obligations"
 	"duebook/ui/screen/today"
 	"duebook/ui/screen/worklist"
@@ -19,6 +21,7 @@ import (
 
 // screens makes every screen by the name its route has.
 var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
+	"allocate":  allocate.New,
 	"worklist":  worklist.New,
 	"aging":     aging.New,
 	"due":       due.New,
@@ -28,6 +31,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"call":      call.New,
 	"followups": followups.New,
 	"import":    importing.New,
+	"receipts":  receipts.New,
 	"cleaning":  cleaning.New,
 	"promises":  obligations.New,
 }
@@ -41,6 +45,7 @@ var tabOrder = []shell.Tab{
 	{Label: "Aging", Route: action.Route{Name: "aging"}},
 	{Label: "Follow-ups", Route: action.Route{Name: "followups"}},
 	{Label: "Promises", Route: action.Route{Name: "promises"}},
+	{Label: "Receipts", Route: action.Route{Name: "receipts"}},
 	{Label: "Import", Route: action.Route{Name: "import"}},
 	{Label: "Cleaning", Route: action.Route{Name: "cleaning"}},
 }

@@ -18,7 +18,11 @@ var names = map[string]string{
 	"import":       "an import",
 	"promise.take": "a promise", "promise.withdraw": "a withdrawn promise",
 	"receipt.apply":  "an application of a receipt",
-	"receipt.record": "a receipt", "receipt.unapply": "a take-back of a receipt's application",
+	"receipt.record": "a receipt", "receipt.settle": "a receipt", "receipt.refund": "a refund",
+	"receipt.move": "money moved to another customer", "receipt.keep": "a small over-payment kept",
+	"receipt.certify": "a withholding certificate", "writeoff.ask": "a write-off request",
+	"writeoff.approve": "an approved write-off", "writeoff.reject": "a rejected write-off",
+	"receipt.unapply": "a take-back of a receipt's application",
 	"referral.answer": "an answer to a referral", "referral.refer": "a referral", "refer": "a referral",
 	"round.back": "a bill back from the round", "round.give": "bills given out",
 }

@@ -9,7 +9,6 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/promise"
-	"duebook/internal/ar/receipt"
 	"duebook/internal/desk"
 	"duebook/internal/money"
 	"duebook/internal/text"
@@ -148,42 +147,6 @@ func Promise(d *desk.Desk, t Target) action.Effect {
 
 // plain is an amount as a command takes it.
 func plain(m money.Minor, digits int) string { return money.Currency{Digits: digits}.Plain(m) }
-
-// Receipt records money or another settlement, applied oldest due first or to
-// the bill named.
-func Receipt(d *desk.Desk, t Target) action.Effect {
-	var kinds []kit.Choice
-	for i, k := range receipt.Kinds() {
-		kinds = append(kinds, kit.Choice{Value: k, Label: k, Key: string("ctdwqnsygfo"[i])})
-	}
-	form := kit.NewForm(options(d, t),
-		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField, Required: true},
-		kit.Field{Name: "kind", Label: "How", Kind: kit.ChoiceField, Choices: kinds, Value: "transfer"},
-		kit.Field{Name: "date", Label: "Dated", Kind: kit.DateField, Value: "today", Required: true},
-		kit.Field{Name: "bill", Label: "On bill", Value: t.Bill, Hint: "empty: the oldest due first"},
-		kit.Field{Name: "reference", Label: "Reference"})
-	command := func(v kit.Values) *receipt.Record {
-		c := &receipt.Record{Customer: t.Code, Currency: t.Currency, Type: v.Text("kind"),
-			Date:   v.Date("date").String(),
-			Amount: plain(v.Amount("amount"), t.Digits), Reference: v.Text("reference")}
-		if b := v.Text("bill"); b != "" {
-			c.Mode, c.Parts = "marked", []receipt.PartChoice{{Bill: b}}
-		}
-		return c
-	}
-	box := kit.NewFormBox("Receipt from "+t.Name, form, func(v kit.Values) (string, error) {
-		_, err := d.Do(v.Key(), command(v))
-		return "Receipt of " + text.FormatAmount(v.Amount("amount"), t.Digits) + " " + t.Currency + " posted.",
-			At(err, map[string]string{"amount": "amount", "date": "date", "parts": "bill", "bill": "bill",
-				"kind": "kind",
-				"text": "reference"})
-	})
-	box.Preview = func(v kit.Values) (string, error) {
-		said, err := d.SayReceipt(command(v), t.Digits)
-		return t.Name + ": " + said, err
-	}
-	return action.Ask(box)
-}
 
 // Dispute contests the bill under the cursor, or one named.
 func Dispute(d *desk.Desk, t Target) action.Effect {

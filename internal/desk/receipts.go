@@ -1,0 +1,325 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/bill"
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/ar/settle"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/money"
+	"duebook/internal/report/ledger"
+)
+
+// ReceiptArg opens the allocation screen: for a new receipt of a customer, its bill
+// Bill marked if there is one, or for what is left of an old Receipt.
+type ReceiptArg struct {
+	Code, Currency string
+	Bill           string
+	Receipt        string
+}
+
+// Allocation is what the allocation screen shows: a customer's open parts in the order
+// of their due dates, and what is being put on them.
+type Allocation struct {
+	Code, Name string
+	Money      money.Currency
+	Today      civil.Date
+	Lines      []AllocationLine
+	Owed       money.Minor // open bills less unapplied money
+	Unapplied  money.Minor
+	Small      money.Minor // up to which a difference is let go
+	Supplies   []string    // sorts of supply with a rate of withholding
+	Rates      []money.Rate
+	Old        *OldReceipt // nil for a new receipt
+}
+
+// AllocationLine is one open due part.
+type AllocationLine struct {
+	Item        openitem.Item
+	Number      string
+	Kind        string
+	Part, Parts int
+	Days        int         // late; 0 or less is not due yet
+	Base        money.Minor // what a withholding is a share of: the net, else the whole bill
+	Disputed    money.Minor
+}
+
+// OldReceipt is a receipt with something left.
+type OldReceipt struct {
+	Number, Kind, Reference, Text string
+	Date                          civil.Date
+	Amount, Left                  money.Minor
+}
+
+// Allocation reads what a receipt could go on, as of today.
+func (d *Desk) Allocation(arg ReceiptArg) (*Allocation, error) {
+	a := &Allocation{Today: d.Today()}
+	err := d.View(func(v *book.View) error {
+		set, err := company.Get(v)
+		if err != nil {
+			return err
+		}
+		a.Supplies = set.Supplies(a.Today)
+		for _, name := range a.Supplies {
+			w, _ := set.Withholding(name, a.Today)
+			a.Rates = append(a.Rates, w.Rate)
+		}
+		acc, err := a.account(v, arg, &set)
+		if err != nil {
+			return err
+		}
+		a.Money, a.Small = acc.Money(), set.Small(acc.Money())
+		return a.lines(v, acc.ID)
+	})
+	return a, err
+}
+
+func (a *Allocation) account(v *book.View, arg ReceiptArg, set *company.Settings) (acc account.Account, err error) {
+	if arg.Receipt != "" {
+		r, err := receipt.Must(v, arg.Receipt)
+		if err != nil {
+			return acc, err
+		}
+		item, _, err := openitem.Get(v, r.Account, r.Date, r.ID, 0)
+		if err != nil {
+			return acc, err
+		}
+		a.Old = &OldReceipt{Number: r.Number, Kind: r.Kind.String(), Reference: r.Reference, Text: r.Text, Date: r.Date,
+			Amount: r.Amount, Left: item.Left}
+		if acc, err = account.Get(v, r.Account); err != nil {
+			return acc, err
+		}
+		c, err := customer.Get(v, acc.Customer)
+		a.Code, a.Name = c.Code, c.Name
+		return acc, err
+	}
+	c, err := customer.ByCode(v, arg.Code)
+	if err != nil {
+		return acc, err
+	}
+	a.Code, a.Name = c.Code, c.Name
+	cur, err := set.Of(arg.Currency)
+	if err != nil {
+		return acc, err
+	}
+	acc, ok, err := account.Of(v, c.ID, cur)
+	if err == nil && !ok {
+		acc = account.Account{Customer: c.ID, Currency: cur.Code, Digits: cur.Digits}
+	}
+	return acc, err
+}
+
+func (a *Allocation) lines(v *book.View, acc uint32) error {
+	contested, err := dispute.LiveOf(v, acc, a.Today)
+	if err != nil {
+		return err
+	}
+	openitem.OfAccount(v, acc, func(i *openitem.Item) bool {
+		if i.Flags&openitem.Credit != 0 {
+			a.Owed -= i.Left
+			a.Unapplied += i.Left
+			return true
+		}
+		var b bill.Bill
+		if b, err = bill.Get(v, i.Account, i.Doc); err != nil {
+			return false
+		}
+		a.Owed += i.Left
+		if b.Net == 0 {
+			b.Net = b.Amount()
+		}
+		a.Lines = append(a.Lines, AllocationLine{Item: *i, Number: b.Number, Kind: b.Kind.String(),
+			Part: int(i.Part) + 1, Parts: len(b.Parts), Days: int(a.Today - i.Due), Base: b.Net,
+			Disputed: contested.Take(i)})
+		return true
+	})
+	return err
+}
+
+// Withheld is what a sort of supply's rate takes of a line's bill.
+func (a *Allocation) Withheld(line int, supply string) money.Minor {
+	for i, name := range a.Supplies {
+		if name == supply {
+			m, _ := a.Rates[i].Of(a.Lines[line].Base) // at most a rate below 1 of what is stored
+			return m
+		}
+	}
+	return 0
+}
+
+// Spread proposes how an amount goes on the lines by a mode.
+func (a *Allocation) Spread(mode receipt.Mode, amount money.Minor) []money.Minor {
+	items := make([]openitem.Item, len(a.Lines))
+	names := make(map[uint32]string, len(a.Lines))
+	for i := range a.Lines {
+		items[i] = a.Lines[i].Item
+		names[items[i].Doc] = a.Lines[i].Number
+	}
+	return receipt.Spread(items, mode, amount, func(i *openitem.Item) string { return names[i.Doc] })
+}
+
+// Settle posts a receipt with what is said about it, once under a key.
+func (d *Desk) Settle(key string, c *settle.Settle) error {
+	_, err := d.Do(key, c)
+	return err
+}
+
+// ReceiptMatch is a proposal of whose money it is, in words.
+type ReceiptMatch struct {
+	Code, Name string
+	Currency   money.Currency
+	Confidence int // percent
+	Reason     string
+	Bills      []MatchBill
+}
+
+// MatchBill is a bill a match points at, and how much it would get.
+type MatchBill struct {
+	Number string
+	Part   int
+	Amount money.Minor
+}
+
+// MatchIn proposes whose money it is, of one state of the book.
+func MatchIn(v *book.View, asOf civil.Date, c receipt.Clue) ([]ReceiptMatch, error) {
+	m, err := receipt.NewMatcher(v, asOf)
+	if err != nil {
+		return nil, err
+	}
+	var out []ReceiptMatch
+	for _, x := range m.Match(c) {
+		cu, err := customer.Get(v, x.Customer)
+		if err != nil {
+			return nil, err
+		}
+		acc, err := account.Get(v, x.Account)
+		if err != nil {
+			return nil, err
+		}
+		r := ReceiptMatch{Code: cu.Code, Name: cu.Name, Currency: acc.Money(), Confidence: x.Confidence,
+			Reason: x.Reason}
+		for _, s := range x.Bills {
+			number, err := bill.NumberOf(v, x.Account, s.Bill)
+			if err != nil {
+				return nil, err
+			}
+			r.Bills = append(r.Bills, MatchBill{Number: number, Part: int(s.Part) + 1, Amount: s.Amount})
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// Match proposes whose money it is by its text, reference and amount.
+func (d *Desk) Match(c receipt.Clue) (all []ReceiptMatch, err error) {
+	err = d.View(func(v *book.View) error {
+		all, err = MatchIn(v, d.Today(), c)
+		return err
+	})
+	return all, err
+}
+
+// ReceiptRow is one receipt of the register.
+type ReceiptRow struct {
+	Account             uint32
+	ID                  uint32
+	Number, Kind        string
+	Code, Name          string
+	Date                civil.Date
+	Amount, Left        money.Minor // Left is not applied yet
+	Currency            money.Currency
+	Reference, Text, By string
+	Money               bool
+	Withheld            bool // its certificate is still to be chased
+}
+
+// ReceiptsSince lists the receipts posted from a day on, and older ones with something
+// left, those first that have something left, then the newest.
+func (d *Desk) ReceiptsSince(from civil.Date) ([]ReceiptRow, error) {
+	var rows []ReceiptRow
+	asOf := d.AsOf()
+	err := d.View(func(v *book.View) error {
+		left := map[uint64]money.Minor{}
+		err := ledger.Items(v, asOf, func(i *openitem.Item) bool {
+			if i.Flags&openitem.Credit != 0 {
+				left[uint64(i.Account)<<32|uint64(i.Doc)] = i.Left
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
+		add := func(r *receipt.Receipt) (bool, error) {
+			k := uint64(r.Account)<<32 | uint64(r.ID)
+			if !r.At(asOf) {
+				return true, nil
+			}
+			row, err := receiptRow(v, r, asOf)
+			row.Left = left[k]
+			delete(left, k)
+			rows = append(rows, row)
+			return true, err
+		}
+		if err := receipt.Since(v, from, add); err != nil {
+			return err
+		}
+		for k := range left {
+			r, err := receipt.Get(v, uint32(k>>32), uint32(k))
+			if err != nil {
+				return err
+			}
+			if _, err := add(&r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	slices.SortFunc(rows, func(a, b ReceiptRow) int {
+		return cmp.Or(boolRank(a.Left > 0)-boolRank(b.Left > 0), cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
+	})
+	return rows, err
+}
+
+func receiptRow(v *book.View, r *receipt.Receipt, asOf civil.Date) (ReceiptRow, error) {
+	acc, err := account.Get(v, r.Account)
+	if err != nil {
+		return ReceiptRow{}, err
+	}
+	c, err := customer.Get(v, acc.Customer)
+	_, certified := r.Certificate(asOf)
+	return ReceiptRow{Account: r.Account, ID: r.ID, Number: r.Number, Kind: r.Kind.String(), Code: c.Code, Name: c.Name,
+		Date: r.Date, Amount: r.Amount, Currency: acc.Money(), Reference: r.Reference, Text: r.Text, By: r.By,
+		Money:    r.Kind.Money() || r.Kind == receipt.Opening || r.Kind == receipt.MovedIn,
+		Withheld: r.Kind == receipt.Withholding && !certified}, err
+}
+
+// ReceiptUse is where part of a receipt went.
+type ReceiptUse struct {
+	Bill, Kind string
+	Part       int
+	Amount     money.Minor
+	Date, Back civil.Date
+}
+
+// ReceiptUses says where a receipt went and what was taken back of it.
+func (d *Desk) ReceiptUses(acc, id uint32) ([]ReceiptUse, error) {
+	var out []ReceiptUse
+	err := d.View(func(v *book.View) error {
+		return receipt.OfReceipt(v, acc, id, func(a *receipt.Application) (bool, error) {
+			b, err := bill.Get(v, acc, a.Bill)
+			out = append(out, ReceiptUse{Bill: b.Number, Kind: b.Kind.String(), Part: int(a.Part) + 1, Amount: a.Amount,
+				Date: a.Date, Back: a.Reversed})
+			return true, err
+		})
+	})
+	slices.SortStableFunc(out, func(a, b ReceiptUse) int { return cmp.Compare(a.Date, b.Date) })
+	return out, err
+}
