@@ -7,13 +7,15 @@ import (
 	"duebook/ui/screen/allocate"
 	"duebook/ui/screen/call"
 	"duebook/ui/screen/card"
+	"duebook/ui/screen/cash"
 	"duebook/ui/screen/cleaning"
+	"duebook/ui/screen/copies"
 	"duebook/ui/screen/customers"
 	"duebook/ui/screen/due"
 	"duebook/ui/screen/followups"
 	"duebook/ui/screen/importing"
-	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/obligations"
+	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/today"
 	"duebook/ui/screen/worklist"
 	"duebook/ui/shell"
@@ -33,6 +35,8 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"import":    importing.New,
 	"receipts":  receipts.New,
 	"cleaning":  cleaning.New,
+	"cash":      cash.New,
+	"copies":    copies.New,
 	"promises":  obligations.New,
 }
 

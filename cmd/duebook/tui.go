@@ -81,6 +81,11 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 				}
 				return ""
 			}, Run: func() action.Effect { return askUndo(d) }},
+		{ID: "cash.open", Label: "cash", Help: "Cash handed over, the sheet of each till, receipt books", Hidden: true,
+			Group: "Any screen", Run: func() action.Effect { return action.Push("cash", nil) }},
+		{ID: "copies.open", Label: "delivery copies", Hidden: true, Group: "Any screen",
+			Help: "Which signed delivery copies are out, and the audit of a pile",
+			Run:  func() action.Effect { return action.Push("copies", nil) }},
 		{ID: "theme.other", Label: "light or dark", Help: "Change between the colours for a dark and for a light " +
 			"terminal; kept for you",
 			Hidden: true, Group: "Any screen", Run: func() action.Effect {

@@ -3,6 +3,13 @@ package desk
 // names of the commands as people call them.
 var names = map[string]string{
 	"bill.issue": "a bill", "bill.reschedule": "a moved due date", "company.set": "a setting of the company",
+	"cash.hand_over": "cash handed over", "cash.recount": "a batch counted again",
+	"cash.post": "the receipts of a batch", "cash.bank": "cash banked", "cash.pay_out": "cash paid out",
+	"cash.draw": "cash drawn", "cash.start": "a till started", "cash.close": "a till counted",
+	"receipt_book.issue": "a receipt book", "receipt_book.void_leaf": "a void leaf",
+	"receipt_book.return": "a receipt book back", "proof.give": "delivery copies given out",
+	"proof.back": "delivery copies back", "proof.missing": "missing delivery copies",
+	"proof.discrepancy":   "a delivery copy with a discrepancy",
 	"company.holiday.add": "a holiday", "company.holiday.remove": "a removed holiday",
 	"contact.amend": "an amended note",
 	"contact.log":   "a logged contact", "customer.assign": "a change of a customer's profile",
