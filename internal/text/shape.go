@@ -110,20 +110,25 @@ func Shape(s string) string {
 	if !hasArabic(s) {
 		return s
 	}
-	in := []rune(s)
 	out := make([]byte, 0, len(s)+8)
+	shape([]rune(s), func(r rune, _ int) { out = utf8.AppendRune(out, r) })
+	return string(out)
+}
+
+// shape gives each shaped rune, and which rune of the text it is or begins with.
+func shape(in []rune, put func(r rune, from int)) {
 	before := false // the letter before joins on this side
 	for n := 0; n < len(in); n++ {
 		r := in[n]
 		kind := joiningOf(r)
 		switch kind {
 		case seeThru:
-			out = utf8.AppendRune(out, r)
+			put(r, n)
 			continue
 		case alone, causing:
 			before = kind == causing
 			if r != zwj && r != zwnj || !besideArabic(in, n) {
-				out = utf8.AppendRune(out, r)
+				put(r, n)
 			}
 			continue
 		}
@@ -133,18 +138,17 @@ func Shape(s string) string {
 			if before {
 				form++
 			}
-			out = utf8.AppendRune(out, form)
+			put(form, n)
 			for n++; n < next; n++ { // the marks of lam stand on both
-				out = utf8.AppendRune(out, in[n])
+				put(in[n], n)
 			}
 			before = false
 			continue
 		}
 		joins := kind == dual && next < len(in) && joiningOf(in[next]) != alone
-		out = utf8.AppendRune(out, form(r, before, joins))
+		put(form(r, before, joins), n)
 		before = kind == dual
 	}
-	return string(out)
 }
 
 // form is a letter joined to what is before and after it, or the letter when it has no

@@ -213,6 +213,10 @@ func (i *Input) scroll(w int) {
 // drawCursor draws before, the character under the cursor and after in exactly
 // w cells. Without colours a bar stands before the character instead.
 func drawCursor(t *theme.Theme, st theme.Style, before, under, after string, w int, tail theme.Tone) string {
+	if t.Bidi == text.App && tail == theme.Plain && text.HasRTL(before+under+after) {
+		after = Clip(after, max(w-Width(before)-Width(under), 0))
+		before, under, after = text.VisualAround(before, under, after)
+	}
 	cursor := t.Cursor.Paint(under)
 	n := Width(before) + Width(under)
 	if !t.Color {

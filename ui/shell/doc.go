@@ -94,8 +94,10 @@
 // An offered value of a field gives way to the first letter typed; a letter
 // picks a choice and goes on to the next field; enter goes on, ctrl+s saves.
 //
-// Terminals: NO_COLOR, DUEBOOK_THEME=light|dark and DUEBOOK_BIDI=isolate|raw
-// (raw for pictures by emulators that give the isolating characters a cell).
+// Terminals: NO_COLOR, DUEBOOK_THEME=light|dark and DUEBOOK_BIDI=isolate|app|raw
+// (raw for pictures by emulators that give the isolating characters a cell; without it
+// the mode suits the terminal's name, or is what the person chose). In app mode the
+// terminal is told to leave the order of letters to us (CSI 8 l), and told back at the end.
 // From 100 cells on the shell keeps a blank on both sides: a screen draws what
 // View is given, never what it thinks the terminal has.
 //

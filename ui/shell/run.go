@@ -16,7 +16,9 @@ import (
 // goroutine. A hang-up of the terminal, a termination and the end of ctx end it
 // like a person leaving, without the question.
 func Run(ctx context.Context, m *Model, in io.Reader, out io.Writer, news func(tell func(Changed))) error {
-	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithInput(in), tea.WithOutput(out),
+	frames, end := told(out)
+	defer end()
+	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithAltScreen(), tea.WithInput(in), tea.WithOutput(frames),
 		tea.WithoutSignalHandler(), tea.WithFPS(120)) // a key waits half as long for its frame as at 60
 	gone := make(chan os.Signal, 2)
 	signal.Notify(gone, syscall.SIGHUP, syscall.SIGTERM, os.Interrupt)

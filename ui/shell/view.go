@@ -43,7 +43,7 @@ func (m *Model) View() string {
 	if len(m.dialogs) > 0 {
 		body = m.overlay(body, m.w, room)
 	}
-	return kit.Stack(m.w, m.h, m.header(), strings.Join(second, "\n"), body, m.footer())
+	return ordered(kit.Stack(m.w, m.h, m.header(), strings.Join(second, "\n"), body, m.footer()))
 }
 
 // body draws the screen; one that fails to draw says so, and the rest lives.

@@ -125,25 +125,17 @@ type Options struct {
 }
 
 // FromEnv reads the options from NO_COLOR, TERM, the locale, DUEBOOK_BIDI
-// (isolate or raw) and what package early found. It asks the terminal nothing.
+// (isolate, app or raw), the terminal's name and what package early found. It asks the
+// terminal nothing.
 func FromEnv() Options {
 	p := lipgloss.ColorProfile()
 	return Options{
 		Dark:    lipgloss.HasDarkBackground(),
 		Color:   os.Getenv("NO_COLOR") == "" && p != termenv.Ascii,
 		ASCII:   plainTerminal(os.Getenv("TERM"), firstSet("LC_ALL", "LC_CTYPE", "LANG")),
-		Bidi:    bidi(os.Getenv("DUEBOOK_BIDI")),
+		Bidi:    Bidi(os.Getenv("DUEBOOK_BIDI")),
 		Profile: p,
 	}
-}
-
-// bidi reads how right-to-left names are drawn; what is not known is isolate,
-// which suits terminals that turn text around and those not known.
-func bidi(choice string) text.Mode {
-	if strings.EqualFold(choice, "raw") {
-		return text.Raw
-	}
-	return text.Isolate
 }
 
 func firstSet(names ...string) string {
