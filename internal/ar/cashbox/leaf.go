@@ -75,10 +75,15 @@ func (b *Book) Number(n uint32) string { return fmt.Sprintf("%s%0*d", b.Prefix, 
 // Name is the series: its first and last leaf.
 func (b *Book) Name() string { return b.Number(b.From) + "–" + b.Number(b.To) }
 
-// Leaf is the number of a leaf of this book as printed, leading zeros or not.
+// Leaf is the number of a leaf of this book, as printed or without leading zeros. More
+// zeros are another series: R-001001 is no leaf of a book from R-1001.
 func (b *Book) Leaf(number string) (n uint32, ok bool) {
-	prefix, n, _, err := series(number)
-	return n, err == nil && prefix == b.Prefix && n >= b.From && n <= b.To
+	prefix, n, width, err := series(number)
+	return n, err == nil && b.has(prefix, n, width)
+}
+
+func (b *Book) has(prefix string, n uint32, width int) bool {
+	return prefix == b.Prefix && n >= b.From && n <= b.To && (width <= b.Width || width == len(strconv.Itoa(int(n))))
 }
 
 // series takes a leaf's number apart: what stands before its last digits, and these.

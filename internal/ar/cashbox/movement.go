@@ -222,7 +222,7 @@ func (t *Till) batch(b *Batch) {
 	for i := range b.Posts {
 		p := &b.Posts[i]
 		x := m
-		x.Day, x.Amount, x.Seq = p.On, -p.Difference(), p.Seq
+		x.Day, x.Amount, x.Seq, x.Note = p.On, -p.Difference(), p.Seq, "what its receipts differ by"
 		t.both(x, p.Back)
 		t.differ(p.Differences, x, p.Back)
 	}

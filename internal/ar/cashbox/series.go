@@ -23,12 +23,12 @@ func Uses(v *book.View, all []Book, asOf civil.Date) ([]map[uint32]receipt.Recei
 	var err error
 	account.Lines(v, func(l account.Line) bool {
 		err = receipt.OfAccount(v, l.ID, func(r *receipt.Receipt) (bool, error) {
-			prefix, n, _, bad := series(r.Number)
+			prefix, n, width, bad := series(r.Number)
 			if bad != nil || !r.At(asOf) {
 				return true, nil
 			}
 			for _, i := range of[prefix] {
-				if n >= all[i].From && n <= all[i].To {
+				if all[i].has(prefix, n, width) {
 					used[i][n] = *r
 				}
 			}

@@ -92,6 +92,7 @@ func TestGapsAreNamed(t *testing.T) {
 	b.Do(&cashbox.IssueBook{Person: "Sami", From: "A-01", To: "A-09", Day: "-1"})
 	b.Do(&cashbox.VoidLeaf{Number: "A-01", Reason: "torn"})
 	b.Do(&receipt.Record{Customer: "C1", Type: "cash", Amount: "7", Number: "A-07"})
+	b.Do(&receipt.Record{Customer: "C1", Type: "cash", Amount: "8", Number: "A-0008"}) // another series
 	read := func() (s cashsheet.Series) {
 		b.Read(func(v *book.View) error {
 			all, err := cashsheet.Books(v, cashsheet.Query{AsOf: b.Today})
