@@ -14,6 +14,7 @@ import (
 	"duebook/ui/kit"
 	"duebook/ui/shell"
 	_ "duebook/ui/theme/early" // before Bubble Tea asks the terminal for its colours
+	dialog "duebook/ui/verb"
 )
 
 // tui opens the screens on the book.
@@ -52,6 +53,7 @@ func config(d *desk.Desk, reload func()) shell.Config {
 		}
 	}
 	return shell.Config{Registry: &reg, Tabs: tabs, Globals: func() []action.Action { return globalActions(d, reload) },
+		Export: func(name string, t *kit.Table) action.Effect { return dialog.Export(d, name, t) },
 		Header: func() shell.Header {
 			day := d.AsOf()
 			when := fmt.Sprintf("%s %s", text.DayName(day), day)

@@ -154,8 +154,8 @@ func TestApplicationsAndRemittances(t *testing.T) {
 	// two rows of one file together
 	refusedWith(t, plan(t, d, file(t, "a.csv", head, "R-1,INV-2,200,2025-06-03", "R-2,INV-2,60,2025-06-03"),
 		desk.ImportOptions{}), "bill INV-2 has 50.00 left")
-	take(t, d, file(t, "a.csv", head, "R-1,INV-1,60,2025-06-03", "R-1,INV-1,40,2025-06-04", "R-1,INV-2,200,2025-06-05"),
-		desk.ImportOptions{})
+	take(t, d, file(t, "a.csv", head, "R-1,INV-1,60,2025-06-03", "R-1,INV-1,40,2025-06-04",
+		"R-1,INV-2,200,2025-06-05"), desk.ImportOptions{})
 	p := plan(t, d, file(t, "a.csv", head, "R-1,INV-2,150,2025-06-05"), desk.ImportOptions{})
 	if p.Plan.Count[intake.Differs] != 1 || p.Plan.Facts() != 0 {
 		t.Errorf("%+v", p.Plan.Lines)
@@ -198,8 +198,8 @@ func TestARemittanceListThatFitsSeveralReceiptsNamesThem(t *testing.T) {
 
 func TestChequesComeInOnce(t *testing.T) {
 	d := shop(t)
-	head := "Customer,Cheque No,Bank,Maturity,Amount,Drawer,Drawer Account,Cheque Type,Received,Received From,Kept At," +
-		"Hold Until,Covers,Note"
+	head := "Customer,Cheque No,Bank,Maturity,Amount,Drawer,Drawer Account,Cheque Type,Received,Received From,Kept " +
+		"At,Hold Until,Covers,Note"
 	good := []string{head, "C1,000123,SNB,2025-08-01,150.00,Abu Noor,SA01,payment,2025-06-10,the driver,safe 2," +
 		"2025-08-05,INV-2,x", "C1,124,SNB,2025-09-01,120.00,,,,,,,,,", "C1,9,ANB,2025-09-01,1000.00,,,guarantee,,,,,,"}
 	p := take(t, d, file(t, "c.csv", good...), desk.ImportOptions{})

@@ -125,6 +125,7 @@ func (m *Model) actions() []action.Action {
 		return nil
 	}
 	all := append([]action.Action(nil), p.scr.Actions()...)
+	all = append(all, m.exporting(p.scr)...)
 	if m.cfg.Globals == nil {
 		return all
 	}

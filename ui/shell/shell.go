@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/ui/action"
+	"duebook/ui/kit"
 	"duebook/ui/theme"
 )
 
@@ -35,6 +36,8 @@ type Config struct {
 	Globals  func() []action.Action   // actions of every screen; a screen's own come first
 	Quick    func() []action.Action   // more entries of the palette, without keys
 	OnPanic  func(what, stack string) // told of a panic that was caught
+	// Export writes the table of a Shower; nil: nothing can be written.
+	Export func(name string, t *kit.Table) Effect
 	// After makes a Cmd that sends msg after d; tests replace it. Nil is tea.Tick.
 	After func(d time.Duration, msg tea.Msg) tea.Cmd
 }

@@ -92,6 +92,8 @@ func (s *Screen) answer(a *exchange.Ask, v string) shell.Effect {
 		o.Delimiter = v
 	case errors.Is(a, exchange.ErrAskCurrency):
 		o.Currency = strings.ToUpper(v)
+	case errors.Is(a, exchange.ErrAskSheet):
+		o.Sheet = v
 	case errors.Is(a, exchange.ErrAskColumn):
 		field, column, ok := strings.Cut(v, "=")
 		if !ok {
@@ -132,13 +134,18 @@ func (s *Screen) askHow() shell.Effect {
 			kit.Choice{Value: exchange.Ledger, Label: "ledger", Key: "l"}, kit.Choice{Value: exchange.Bills,
 				Label: "bills", Key: "b"},
 			kit.Choice{Value: exchange.Receipts, Label: "receipts", Key: "r"},
-			kit.Choice{Value: exchange.Customers, Label: "customers", Key: "c"}),
+			kit.Choice{Value: exchange.Customers, Label: "customers", Key: "c"},
+			kit.Choice{Value: exchange.Applications, Label: "applications", Key: "a"},
+			kit.Choice{Value: exchange.Remittance, Label: "a remittance list", Key: "m"},
+			kit.Choice{Value: exchange.Cheques, Label: "cheques", Key: "h"}),
 		pick("order", "Dates", o.DateOrder, kit.Choice{Value: "dmy", Label: "day/month/year", Key: "d"},
 			kit.Choice{Value: "mdy", Label: "month/day/year", Key: "m"}),
 		kit.Field{Name: "cut", Label: "Cut-off", Kind: kit.DateField, Value: cut, Hint: "empty: the file's latest day"},
 		kit.Field{Name: "currency", Label: "Currency", Value: o.Currency, Hint: "empty: as the file says"},
 		yes("round", "Round amounts", o.Round), yes("skip", "Leave refused rows out", o.SkipRefused),
-		yes("trust", "Trust higher amounts", o.TrustFile), yes("missing", "Settle missing bills", o.SettleMissing))
+		yes("trust", "Trust higher amounts", o.TrustFile), yes("missing", "Settle missing bills", o.SettleMissing),
+		yes("unapplied", "Leave receipts unapplied", o.Unapplied),
+		kit.Field{Name: "receipt", Label: "Receipt", Value: o.Receipt, Hint: "of a remittance list; empty: by amount"})
 	box := kit.NewFormBox("How to read "+filepath.Base(s.file), form, nil)
 	box.Foot = func(v kit.Values) string {
 		switch {
@@ -154,22 +161,47 @@ func (s *Screen) askHow() shell.Effect {
 		x.Kind, x.DateOrder, x.CutOff, x.Currency, x.Round = v.Text("kind"), v.Text("order"), v.Date("cut"),
 			strings.ToUpper(v.Text("currency")), v.Yes("round")
 		s.opt = desk.ImportOptions{Options: x, SkipRefused: v.Yes("skip"), TrustFile: v.Yes("trust"),
-			SettleMissing: v.Yes("missing")}
+			SettleMissing: v.Yes("missing"), Receipt: v.Text("receipt"), Unapplied: v.Yes("unapplied")}
+		s.doubted = true // the form showed the cut-off
 		return s.read()
 	}
 	return action.Ask(box)
+}
+
+// askCutOff asks up to which day the figures of an old-looking list of open items go.
+func (s *Screen) askCutOff() shell.Effect {
+	latest, today := s.plan.Value.CutOff(), s.desk.Today()
+	say := fmt.Sprintf("The latest date in the file is %s. A list of what is open does not say the day it was made.",
+		latest)
+	return action.Ask(kit.Choose("Up to which day do its figures go?", say, []kit.Choice{
+		{Value: today.String(), Label: "today, " + today.String(), Key: "t", Help: "it lists what is open now"},
+		{Value: latest.String(), Label: latest.String(), Key: "l", Help: "the latest date in it"},
+		{Value: "", Label: "another day", Key: "a"}}, today.String(), func(v string) action.Effect {
+		if v == "" {
+			return s.askHow()
+		}
+		d, err := civil.Parse(v)
+		if err != nil {
+			return action.Fail(err)
+		}
+		s.opt.CutOff = d
+		return s.read()
+	}))
 }
 
 // askTake repeats the counts and posts.
 func (s *Screen) askTake() shell.Effect {
 	f := s.plan.Value.Parsed
 	cut := ""
-	if f.CutOff != civil.Date(0) {
-		cut = fmt.Sprintf(" Its figures go up to %s.", f.CutOff)
+	if s.plan.Value.CutOffWhy() != "" {
+		cut = fmt.Sprintf(" Its figures go up to %s.", s.plan.Value.CutOff())
 	}
-	body := fmt.Sprintf("%s holds %s: %s.%s\n\nAll of it is posted, or nothing: %s in one entry, which u takes "+
-		"back while "+
-		"nothing was built on it.", filepath.Base(s.file), kindWords(f.Kind), s.counts(), cut,
-		text.Count(s.plan.Value.Plan.Facts(), "fact", "facts"))
+	facts := text.Count(s.plan.Value.Plan.Facts(), "fact", "facts") + " in one entry, which u takes back while " +
+		"nothing was built on it"
+	if n := len(s.plan.Value.Plan.Commands()); n > 0 {
+		facts = text.Count(n, "cheque", "cheques") + ", an entry each, which u takes back one by one"
+	}
+	body := fmt.Sprintf("%s holds %s: %s.%s\n\nAll of it is posted, or nothing: %s.",
+		filepath.Base(s.file), kindWords(f.Kind), s.counts(), cut, facts)
 	return action.Ask(kit.Confirm("Take the file in?", body, "take it in", "look again", s.take))
 }

@@ -25,10 +25,14 @@ type Chooser struct {
 	names  []entry
 	files  kit.Table
 	result string // what the last file came to
+	warned []string
 }
 
 // taken tells the chooser what became of a file.
-type taken struct{ said string }
+type taken struct {
+	said     string
+	warnings []string
+}
 
 func choose(d Desk) *Chooser {
 	c := &Chooser{desk: d}
@@ -59,7 +63,7 @@ func (c *Chooser) Update(msg tea.Msg) shell.Effect {
 	}
 	switch msg := msg.(type) {
 	case taken:
-		c.result = msg.said
+		c.result, c.warned = msg.said, msg.warnings
 		if dir, _ := split(c.path.Value()); dir != "." {
 			c.path.Set(dir)
 		} else {
@@ -242,8 +246,8 @@ func size(n int64) string {
 
 // about says what can be read, for whom this is new.
 var about = []string{
-	"CSV and TSV, as your ERP or bank exports them: open items, a ledger of bills and payments, bills, receipts, " +
-		"customers.",
+	"CSV, TSV and XLSX, as your ERP or bank exports them: open items, a ledger of bills and payments, bills, " +
+		"receipts, customers, applications, a customer's remittance list, cheques.",
 	"The header row, the columns, the encoding and the order of dates are found; what stays open is asked.",
 	"Nothing is posted before you saw what would change. The same file again changes nothing.",
 }
@@ -268,6 +272,7 @@ func (c *Chooser) View(w, h int) string {
 		for _, x := range kit.Wrap(c.result, w-6) {
 			below = append(below, "  "+t.Tone(theme.Good, t.Signs.Good)+" "+x)
 		}
+		below = append(below, c.warnings(w)...)
 	}
 	foot -= len(below) + 1
 	c.files.Empty = c.empty()
@@ -286,12 +291,27 @@ func (c *Chooser) View(w, h int) string {
 	return kit.Stack(w, h, append(out, below...)...)
 }
 
+// warnings are what the book warned of when the last file was posted, the first few.
+func (c *Chooser) warnings(w int) []string {
+	const most = 4
+	t := theme.Now()
+	var out []string
+	for i, s := range c.warned {
+		if i == most {
+			more := text.Count(len(c.warned)-most, "more warning", "more warnings")
+			return append(out, "    "+t.Tone(theme.Muted, "and "+more))
+		}
+		out = append(out, "  "+t.Tone(theme.Warn, t.Signs.Warn)+" "+kit.Inline(s, w-6))
+	}
+	return out
+}
+
 func (c *Chooser) empty() string {
 	switch {
 	case c.folder.Loading:
 		return "Looking ..."
 	}
-	return "Nothing here is named so. Only folders and files ending in .csv, .tsv, .tab or .txt are listed."
+	return "Nothing here is named so. Only folders and files ending in .csv, .tsv, .tab, .txt or .xlsx are listed."
 }
 
 func (c *Chooser) others() string {

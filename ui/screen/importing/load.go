@@ -27,15 +27,21 @@ type Desk interface {
 	Today() civil.Date
 	Past() bool
 	PlanImport(ctx context.Context, path string, o desk.ImportOptions) (*desk.ImportPlan, error)
-	post(ctx context.Context, p *desk.ImportPlan, progress func(done, total int)) (entry uint64, err error)
+	post(ctx context.Context, p *desk.ImportPlan, progress func(done, total int)) (posted, error)
 }
 
 // theDesk is a desk as this screen sees it.
 type theDesk struct{ *desk.Desk }
 
-func (d theDesk) post(ctx context.Context, p *desk.ImportPlan, progress func(done, total int)) (uint64, error) {
+func (d theDesk) post(ctx context.Context, p *desk.ImportPlan, progress func(done, total int)) (posted, error) {
 	r, err := d.RunImport(ctx, p, progress)
-	return r.Seq, err
+	return posted{r.Seq, r.Warnings}, err
+}
+
+// posted is the entry a file became, and what was warned of.
+type posted struct {
+	entry    uint64
+	warnings []string
 }
 
 // entry is a name in the folder on show.
@@ -54,7 +60,7 @@ type folder struct {
 }
 
 // readable is the endings of files that may be imported.
-var readable = map[string]bool{".csv": true, ".tsv": true, ".txt": true, ".tab": true}
+var readable = map[string]bool{".csv": true, ".tsv": true, ".txt": true, ".tab": true, ".xlsx": true}
 
 // readFolder lists a folder: files that may be imported, the newest first, then
 // folders.
@@ -169,7 +175,7 @@ func (s *Screen) take() shell.Effect {
 	w, ctx := begin("posting")
 	s.work, s.step, s.failed = w, posting, ""
 	p := s.plan.Value
-	ask := s.posted.Ask(func() (uint64, error) {
+	ask := s.posted.Ask(func() (posted, error) {
 		defer w.cancel()
 		return s.desk.post(ctx, p, func(done, total int) { w.tell("posting", int64(done), int64(total), "facts") })
 	})

@@ -34,7 +34,8 @@ type Screen struct {
 	plan    shell.Query[*desk.ImportPlan]
 	columns shell.Query[[]string]
 	asked   *exchange.Ask // what the file leaves open
-	posted  shell.Query[uint64]
+	posted  shell.Query[posted]
+	doubted bool   // the cut-off was asked about
 	failed  string // what went wrong, and that nothing was saved
 	tabs    kit.Tabs
 	panes   []pane
@@ -107,6 +108,10 @@ func (s *Screen) planned() shell.Effect {
 	case err == nil:
 		s.step = previewing
 		s.layOut()
+		if s.plan.Value.CutOffInDoubt() && !s.doubted {
+			s.doubted = true
+			return s.askCutOff()
+		}
 		return action.None
 	case cancelled(err):
 		return action.Pop().And(action.Notify("Stopped: nothing was saved."))
@@ -129,8 +134,9 @@ func (s *Screen) done() shell.Effect {
 		s.failed = "Nothing was saved: " + err.Error()
 		return action.Fail(errors.New(s.failed))
 	}
-	said := fmt.Sprintf("%s was taken in as entry %d: %s.", s.Title(), s.posted.Value, s.counts())
-	return action.PopWith(taken{said}).And(action.Notify(said))
+	p := s.posted.Value
+	said := fmt.Sprintf("%s was taken in as entry %d: %s.", s.Title(), p.entry, s.counts())
+	return action.PopWith(taken{said, p.warnings}).And(action.Notify(said))
 }
 
 // Actions is what can be done with the file.

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
 	"duebook/internal/ar/company"
 	"duebook/internal/desk"
 	"duebook/internal/money"
@@ -23,7 +25,7 @@ var noon = time.Date(2025, 6, 15, 12, 0, 0, 0, time.Local)
 const openItems = `Customer,Customer Name,Invoice No,Invoice Date,Due Date,Amount,Open Amount
 C-1,Al Noor Trading,INV-1,2025-05-01,2025-05-31,1250.00,1250.00
 C-1,Al Noor Trading,INV-2,2025-05-03,2025-06-02,400.00,100.00
-C-2,شركة البحر,INV-3,2025-05-13,2025-06-12,99.50,99.50
+C-2,شركة البحر,INV-3,2025-06-10,2025-06-12,99.50,99.50
 `
 
 // folderWith makes a folder of files the working one.
@@ -161,8 +163,8 @@ func (s stuck) PlanImport(ctx context.Context, p string, o desk.ImportOptions) (
 	return nil, ctx.Err()
 }
 
-func (s stuck) post(context.Context, *desk.ImportPlan, func(int, int)) (uint64, error) {
-	return 0, s.fail
+func (s stuck) post(context.Context, *desk.ImportPlan, func(int, int)) (posted, error) {
+	return posted{}, s.fail
 }
 
 func (s stuck) Company() company.Settings {
@@ -194,4 +196,57 @@ func TestActionsFollowTheKeys(t *testing.T) {
 	if dir, name := split("x"); dir != "." || name != "x" {
 		t.Error(dir, name)
 	}
+}
+
+func TestAnOldListOfOpenItemsIsAskedAbout(t *testing.T) {
+	folderWith(t, map[string]string{"old.csv": strings.ReplaceAll(openItems, "2025-06-10", "2025-05-10")})
+	d := start(t, book(t), "old.csv", 80, 24)
+	d.See("Up to which day do its figures go?", "The latest date in the file is 2025-05-10").Keys("l")
+	d.See("Cut-off 2025-05-10, as said").Keys("enter").See("up to 2025-05-10")
+	d = start(t, book(t), "old.csv", 80, 24)
+	d.Keys("t").See("Cut-off 2025-06-15, as said")
+	d = start(t, book(t), "old.csv", 120, 40)
+	d.Keys("esc").See("Cut-off 2025-05-10, the latest date in the file (e changes it)")
+	d.Keys("ctrl+r").See("Enter takes it in") // not asked again
+}
+
+// warner warns of what it posts.
+type warner struct{ Desk }
+
+func (w warner) post(context.Context, *desk.ImportPlan, func(int, int)) (posted, error) {
+	return posted{7, []string{"one \x1b[31mbill", "two", "three", "four", "five", "six"}}, nil
+}
+
+func TestWarningsOfAPostedFileAreShown(t *testing.T) {
+	folderWith(t, map[string]string{"open_items.csv": openItems})
+	d := start(t, warner{book(t)}, nil, 80, 24)
+	d.Keys("down", "enter", "enter", "enter").See("entry 7", "! one", "four", "and 2 more warnings")
+	if f := d.Frame(); strings.Contains(f, "\x1b[31mbill") || strings.Contains(f, "five") {
+		t.Error(f)
+	}
+}
+
+func TestAWorkbookWithTwoListsIsAskedAbout(t *testing.T) {
+	folderWith(t, map[string]string{"x.txt": ""})
+	f := excelize.NewFile()
+	for _, sheet := range []string{"Sheet1", "جدة"} {
+		if _, err := f.NewSheet(sheet); err != nil {
+			t.Fatal(err)
+		}
+		for i, row := range [][]any{{"Customer", "Invoice No", "Invoice Date", "Due Date", "Open Amount"},
+			{"C-1", "A" + sheet, noon, noon, 12.5}} {
+			if err := f.SetSheetRow(sheet, fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.SaveAs("two.xlsx"); err != nil {
+		t.Fatal(err)
+	}
+	d := start(t, book(t), nil, 80, 24)
+	d.See("two.xlsx").Keys("/", "type:two", "enter").See("several sheets", "Sheet1", "جدة").Keys("2")
+	if d.Model.Asking() != nil {
+		d.Keys("enter")
+	}
+	d.See("Encoding xlsx, sheet جدة", "Aجدة", "12.50")
 }

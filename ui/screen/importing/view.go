@@ -1,12 +1,12 @@
 package importing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"duebook/internal/ar/intake"
 	"duebook/internal/civil"
+	"duebook/internal/desk"
 	"duebook/internal/exchange"
 	"duebook/internal/text"
 	"duebook/ui/kit"
@@ -50,6 +50,9 @@ func kindWords(kind string) string {
 	}
 	if kind == exchange.Ledger {
 		return "a ledger"
+	}
+	if kind == exchange.Remittance {
+		return "a remittance list"
 	}
 	return kind
 }
@@ -100,7 +103,7 @@ func (s *Screen) layOut() {
 			s.panes = append(s.panes, s.class(intake.Class(c)))
 		}
 	}
-	if n := notes(p.Parsed); n.rows.Len() > 0 {
+	if n := notes(p); n.rows.Len() > 0 {
 		s.panes = append(s.panes, n)
 	}
 	s.panes = append(s.panes, columns(p.Parsed))
@@ -193,6 +196,11 @@ func (s *Screen) about() map[int]string {
 		r := &p.Parsed.Receipts[i]
 		note(r.Line, r.Name, r.Method, day("", r.Date))
 	}
+	for i := range p.Parsed.Applications {
+		a := &p.Parsed.Applications[i]
+		from := "from " + a.Receipt // of a remittance list the plan says it
+		note(a.Line, strings.TrimSuffix(from, "from "), day("dated ", a.Date))
+	}
 	for i := range p.Parsed.Customers {
 		c := &p.Parsed.Customers[i]
 		note(c.Line, c.Name, c.Branch, c.Collector)
@@ -221,7 +229,8 @@ func (s *Screen) refused() pane {
 }
 
 // notes lists what is odd about the file and does not stop it.
-func notes(f *exchange.Parsed) pane {
+func notes(p *desk.ImportPlan) pane {
+	f := p.Parsed
 	out := pane{title: "Notes", rows: lines{tone: theme.Muted}, columns: []kit.Column{{Title: "Line", Kind: kit.Count},
 		{Title: "Rows", Kind: kit.Count}, {Title: "Note", Flex: 1, Min: 20}}}
 	number := func(n int) string {
@@ -229,6 +238,9 @@ func notes(f *exchange.Parsed) pane {
 			return ""
 		}
 		return text.Number(n)
+	}
+	for _, n := range p.Plan.Notes {
+		out.rows.cells = append(out.rows.cells, []string{"", "", n})
 	}
 	for _, r := range f.Rounded {
 		out.rows.cells = append(out.rows.cells, []string{"", number(r.Rows), "rounded in " + r.Currency + ", " +
@@ -259,28 +271,6 @@ func columns(f *exchange.Parsed) pane {
 	return out
 }
 
-// facts says how the file was read.
-func facts(f *exchange.Parsed) [][]kit.Pair {
-	cut := "not known"
-	if f.CutOff != civil.Date(0) {
-		cut = f.CutOff.String()
-		if f.CutOffFromFile {
-			cut += " (its latest day)"
-		}
-	}
-	first := []kit.Pair{{Label: "Holds", Value: kindWords(f.Kind), Tone: theme.Strong}, {Label: "because",
-		Value: f.KindWhy}}
-	second := []kit.Pair{{Label: "Cut-off", Value: cut, Tone: theme.Strong}}
-	for _, t := range f.Totals {
-		said := text.Number(t.Rows) + " " + t.Currency
-		second = append(second, kit.Pair{Label: "Rows", Value: said})
-	}
-	third := []kit.Pair{{Label: "Encoding", Value: f.Encoding}, {Label: "Header on line",
-		Value: fmt.Sprint(f.HeaderLine)},
-		{Label: "Size", Value: size(f.Size)}}
-	return [][]kit.Pair{first, second, third}
-}
-
 // View draws the work under way, what went wrong, or the preview.
 func (s *Screen) View(w, h int) string {
 	t := theme.Now()
@@ -304,7 +294,7 @@ func (s *Screen) View(w, h int) string {
 	}
 	f := s.plan.Value.Parsed
 	var out []string
-	for _, l := range facts(f) {
+	for _, l := range facts(s.plan.Value) {
 		out = append(out, "  "+kit.Facts(l, w-2))
 	}
 	if f.DateOrder != "" {
