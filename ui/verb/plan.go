@@ -41,6 +41,20 @@ func numbers(v kit.Values) []string {
 // firstDay is offered as the day of the first payment: a month on, on an open day.
 func firstDay(d *desk.Desk) string { return d.Calendar().Next(d.Today().AddMonths(1)).String() }
 
+// Agree asks whether a payment plan or a paper was agreed on, and opens its form. done is
+// what else to do then, and may be nil.
+func Agree(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
+	return action.Ask(kit.Choose("What is agreed?", "", []kit.Choice{
+		{Value: "plan", Label: "a payment plan of the open bills", Key: "p"},
+		{Value: "paper", Label: "a promissory note or another paper", Key: "n"}}, "plan",
+		func(v string) action.Effect {
+			if v == "plan" {
+				return Plan(d, t, done)
+			}
+			return Paper(d, t, done)
+		}))
+}
+
 // Plan makes a payment plan of the customer's open bills; its schedule is shown while
 // it is typed. done is what else to do then, and may be nil.
 func Plan(d *desk.Desk, t Target, done func() action.Effect) action.Effect {

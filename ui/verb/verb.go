@@ -109,6 +109,9 @@ func hasFold(s, part string) bool {
 var methods = []kit.Choice{{Value: "transfer", Label: "transfer", Key: "t"}, {Value: "cash", Label: "cash", Key: "c"},
 	{Value: "cheque", Label: "cheque", Key: "h"}, {Value: "other", Label: "other", Key: "o"}}
 
+// ofCheque shows what only the promise of a cheque has.
+func ofCheque(v kit.Values) bool { return v.Text("method") == "cheque" }
+
 // Promise asks for a promise to pay; the amount offered is what is to collect.
 func Promise(d *desk.Desk, t Target) action.Effect {
 	amount := ""
@@ -120,12 +123,15 @@ func Promise(d *desk.Desk, t Target) action.Effect {
 		kit.Field{Name: "date", Label: "By", Kind: kit.DateField, Value: "+3", Required: true,
 			Hint: "fri, +3, 25/12, 1447-06-01h"},
 		kit.Field{Name: "method", Label: "How", Kind: kit.ChoiceField, Choices: methods, Value: "transfer"},
+		kit.Field{Name: "matures", Label: "Dated at latest", Kind: kit.DateField,
+			Hint: "of the cheque; empty: the day promised", Show: ofCheque},
 		kit.Field{Name: "bill", Label: "Only bill", Kind: kit.SuggestField, Value: t.Bill, Suggest: suggest(t.Bills),
 			Hint: "empty: the whole account"},
 		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: suggest(t.People)})
 	box := kit.NewFormBox("Promise of "+t.Name, form, func(v kit.Values) (string, error) {
 		c := &promise.Take{Customer: t.Code, Currency: t.Currency, Amount: plain(v.Amount("amount"), t.Digits),
-			Date: v.Date("date").String(), Method: v.Text("method"), From: v.Text("from")}
+			Date: v.Date("date").String(), Method: v.Text("method"), From: v.Text("from"),
+			Matures: v.Date("matures").String()}
 		if b := v.Text("bill"); b != "" {
 			c.Bills = []string{b}
 		}
@@ -133,7 +139,7 @@ func Promise(d *desk.Desk, t Target) action.Effect {
 		return "Promise noted: " + text.FormatAmount(v.Amount("amount"), t.Digits) + " by " +
 				v.Date("date").String() + ".",
 			At(err, map[string]string{"amount": "amount", "date": "date", "bills": "bill", "bill": "bill",
-				"method": "method"})
+				"method": "method", "matures": "matures"})
 	})
 	box.Foot = func(v kit.Values) string {
 		out := t.Name + " promises " + text.FormatAmount(v.Amount("amount"), t.Digits) + " " + t.Currency + "."

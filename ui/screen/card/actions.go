@@ -40,6 +40,8 @@ func (s *Screen) Actions() []action.Action {
 		}),
 		act("note.write", "note", "Write a note", "n", post, with(verb.Note)),
 		act("promise.take", "promise", "Take a promise to pay", "p", post, with(verb.Promise)),
+		hidden(act("plan.add", "add", "Make a payment plan, or record a promissory note or another paper", "a", post,
+			with(func(d *desk.Desk, t verb.Target) action.Effect { return verb.Agree(d, t, nil) }))),
 		act("followup.plan", "follow-up", "Plan a follow-up", "t", post, with(verb.FollowUp)),
 		act("receipt.record", "receipt", "Record a receipt, on the bill under the cursor or oldest first", "r",
 			post, with(verb.Receipt)),

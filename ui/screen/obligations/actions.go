@@ -143,18 +143,9 @@ func (s *Screen) cardArg(tab string) desk.CardArg {
 }
 
 func (s *Screen) askAdd() action.Effect {
-	code := s.code()
-	return action.Ask(kit.Choose("What is agreed?", "", []kit.Choice{
-		{Value: "plan", Label: "a payment plan of the open bills", Key: "p"},
-		{Value: "paper", Label: "a promissory note or another paper", Key: "n"}}, "plan",
-		func(v string) action.Effect {
-			return verb.On(s.desk, code, func(d *desk.Desk, t verb.Target) action.Effect {
-				if v == "plan" {
-					return verb.Plan(d, t, s.load)
-				}
-				return verb.Paper(d, t, s.load)
-			})
-		}))
+	return verb.On(s.desk, s.code(), func(d *desk.Desk, t verb.Target) action.Effect {
+		return verb.Agree(d, t, s.load)
+	})
 }
 
 func (s *Screen) askSort() action.Effect {
@@ -163,7 +154,9 @@ func (s *Screen) askSort() action.Effect {
 		{Value: string(obligations.Plan), Label: "payment plans", Key: "l"},
 		{Value: string(obligations.Paper), Label: "papers", Key: "n"}}, string(s.sort),
 		func(v string) action.Effect {
-			s.sort = obligations.Sort(v)
+			if s.sort = obligations.Sort(v); s.tab != kept && s.tab != all && s.count(obligations.Group(s.tab)) == 0 {
+				s.tab = all
+			}
 			s.show()
 			s.table.Select(0)
 			return s.loadBills()

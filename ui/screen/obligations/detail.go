@@ -102,20 +102,21 @@ func (s *Screen) known(r *obligations.Row, w, h int) string {
 
 func (s *Screen) pledge(j *promise.Judged, r *obligations.Row, bills string, add func(label, value string)) {
 	digits := r.Currency.Digits
-	taken := time.Unix(0, j.TakenAt).In(s.desk.Now().Location()).Format("2006-01-02 15:04")
+	asOf := s.desk.AsOf()
+	taken := near(j.Taken, asOf) + time.Unix(0, j.TakenAt).In(s.desk.Now().Location()).Format(" 15:04")
 	if bills == "" {
 		bills = "the whole account"
 	}
 	add("Bills", bills)
 	switch {
 	case r.Group == obligations.Due || r.Group == obligations.Waiting:
-		add("Judged", "at the end of "+text.DayName(j.JudgedOn)[:3]+" "+j.JudgedOn.String())
+		add("Judged", near(j.JudgedOn, asOf)+", at its end")
 	case j.State == promise.NotKnown:
-		add("Judged", "when files of after "+j.JudgedOn.String()+" are in")
+		add("Judged", "when files past "+near(j.JudgedOn, asOf)+" are in")
 	case r.Slipped && r.Slip > 0:
-		add("Paid", fmt.Sprintf("on %s, %s late", j.PaidOn, text.Count(r.Slip, "day", "days")))
+		add("Paid", fmt.Sprintf("%s, %s late", near(j.PaidOn, asOf), text.Count(r.Slip, "day", "days")))
 	case r.Slipped:
-		add("Paid", "on "+j.PaidOn.String())
+		add("Paid", near(j.PaidOn, asOf))
 	}
 	if j.ByCheque > 0 {
 		add("By cheque", text.FormatAmount(j.ByCheque, digits))
@@ -136,7 +137,7 @@ func (s *Screen) pledge(j *promise.Judged, r *obligations.Row, bills string, add
 	}
 	add("Taken", taken+" by "+j.Promise.By)
 	if r.Level > 0 {
-		add("Level", "promised again after "+text.Count(r.Level, "unkept promise", "unkept promises"))
+		add("Level", text.Count(r.Level, "unkept promise", "unkept promises")+" before it")
 	}
 }
 
