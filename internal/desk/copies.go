@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"strings"
+
 	"duebook/internal/book"
 	"duebook/internal/report/copies"
 )
@@ -15,13 +17,27 @@ func (d *Desk) Copies(q copies.Query) (l copies.List, err error) {
 	return l, err
 }
 
-// CopyOf says where the delivery copy of a bill is.
+// CopyOf says where the delivery copy of a bill is. A number that is not found as typed
+// is tried with its Arabic-Indic digits as ASCII ones.
 func (d *Desk) CopyOf(number string) (r copies.Row, err error) {
-	err = d.View(func(v *book.View) error {
-		r, err = copies.Find(v, number, d.AsOf())
+	err = d.View(func(v *book.View) (err error) {
+		if r, err = copies.Find(v, number, d.AsOf()); book.CodeOf(err) != book.NotFound {
+			return err
+		}
+		var again error
+		if r, again = copies.Find(v, strings.Map(western, number), d.AsOf()); again == nil {
+			return nil
+		}
 		return err
 	})
 	return r, err
+}
+
+func western(r rune) rune {
+	if r >= '٠' && r <= '٩' {
+		return '0' + r - '٠'
+	}
+	return r
 }
 
 // ExportCopies writes the list of copies as CSV, the people after it.

@@ -50,15 +50,15 @@ func (s *Screen) facts() (out []kit.Pair) {
 	case open > 1:
 		out = append(out, kit.Pair{Value: text.Number(open) + " batches have no receipts yet", Tone: theme.Accent})
 	}
+	if gaps > 0 {
+		out = append(out, kit.Pair{Value: text.Count(gaps, "leaf", "leaves") + " missing", Tone: theme.Bad})
+	}
 	for i := range p.Sheets {
 		x := &p.Sheets[i]
 		if x.Kept != 0 {
 			out = append(out, kit.Pair{Label: "till " + x.Till, Value: text.FormatAmount(x.Closing, x.Money.Digits) +
 				" " + x.Money.Code, Tone: theme.Strong})
 		}
-	}
-	if gaps > 0 {
-		out = append(out, kit.Pair{Value: text.Count(gaps, "leaf", "leaves") + " missing", Tone: theme.Bad})
 	}
 	if len(out) == 0 {
 		out = append(out, kit.Pair{Value: "No cash is kept yet", Tone: theme.Muted})

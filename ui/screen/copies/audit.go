@@ -8,6 +8,7 @@ import (
 	"duebook/internal/ar/proof"
 	"duebook/internal/desk"
 	"duebook/internal/report/copies"
+	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
@@ -90,7 +91,7 @@ func (s *Screen) judge(k tea.KeyMsg) shell.Effect {
 		return action.None // the last one is not answered yet
 	}
 	if a.pending {
-		return s.outcome(k.String())
+		return s.outcome(keyOf(k.String()))
 	}
 	if k.String() != "enter" {
 		a.input.Update(k)
@@ -101,6 +102,15 @@ func (s *Screen) judge(k tea.KeyMsg) shell.Effect {
 	}
 	number := a.asked
 	return a.found.Ask(func() (copies.Row, error) { return s.desk.CopyOf(number) })
+}
+
+// keyOf is a key as the Latin layout has it, whatever layout and digits are typed.
+func keyOf(key string) string {
+	key = text.LatinKeys(key)
+	if d := text.Digits(key); len(d) == 1 {
+		return d
+	}
+	return key
 }
 
 // answer takes the copy that was looked for, or says that the number is wrong.

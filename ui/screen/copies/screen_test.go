@@ -75,14 +75,14 @@ func TestAPileIsAudited(t *testing.T) {
 		type INV-02
 		key enter
 		note there is no bill with the number "INV-02": look at the number again
-		see 1 wrong numbers
+		see 1 wrong number
 		type INV-002
 		key enter z
 		note say how the copy of INV-002 is first
 		key d 3
 		see quantity, disputed
-		type INV-006
-		key enter 6
+		type INV-٠٠٦
+		key enter ٦
 		see 2 with a discrepancy
 		type INV-004
 		key enter m

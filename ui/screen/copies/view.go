@@ -7,6 +7,7 @@ import (
 	"duebook/internal/ar/proof"
 	"duebook/internal/report/copies"
 	"duebook/internal/text"
+	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/theme"
 )
@@ -86,12 +87,16 @@ func said(r *copies.Row) string {
 	case proof.Missing:
 		out = append(out, fmt.Sprintf("Missing since %s%s.", r.Since, gone(r, with)))
 	case proof.Discrepancy:
-		out = append(out, fmt.Sprintf("Back on %s with a discrepancy: %s%s.", r.Since, state(r), gone(r, with)))
+		fault := ""
+		if r.Fault != 0 {
+			fault = ": " + r.Fault.String()
+		}
+		out = append(out, fmt.Sprintf("Back on %s with a discrepancy%s%s.", r.Since, fault, gone(r, with)))
 	case proof.Signed:
 		out = append(out, fmt.Sprintf("Back signed on %s, taken by %s.", r.Since, r.By))
 	}
 	if r.Note != "" {
-		out = append(out, strings.TrimSuffix(r.Note, ".")+".")
+		out = append(out, action.Sentence(strings.TrimSuffix(r.Note, "."))+".")
 	}
 	if r.Round != 0 {
 		out = append(out, fmt.Sprintf("It went along on round %d.", r.Round))
@@ -117,7 +122,7 @@ func (s *Screen) auditView(w, h int) string {
 	sums := kit.Facts([]kit.Pair{{Value: text.Number(signed) + " back signed", Tone: theme.Good},
 		{Value: text.Number(missing) + " missing", Tone: theme.Bad},
 		{Value: text.Number(faulty) + " with a discrepancy", Tone: theme.Warn},
-		{Value: text.Number(wrong) + " wrong numbers", Tone: theme.Muted}}, w-1)
+		{Value: text.Count(wrong, "wrong number", "wrong numbers"), Tone: theme.Muted}}, w-1)
 	out := []string{" ", " " + th.Tone(theme.Muted, kit.Cell("Number", 8, kit.Left)) + a.input.View(min(w-12, 50),
 		!a.pending), " "}
 	if a.pending {
