@@ -8,6 +8,7 @@ import (
 	"duebook/ui/screen/call"
 	"duebook/ui/screen/card"
 	"duebook/ui/screen/cash"
+	"duebook/ui/screen/cheques"
 	"duebook/ui/screen/cleaning"
 	"duebook/ui/screen/copies"
 	"duebook/ui/screen/customers"
@@ -35,6 +36,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"import":    importing.New,
 	"receipts":  receipts.New,
 	"cleaning":  cleaning.New,
+	"cheques":   cheques.New,
 	"cash":      cash.New,
 	"copies":    copies.New,
 	"promises":  obligations.New,
@@ -50,6 +52,7 @@ var tabOrder = []shell.Tab{
 	{Label: "Follow-ups", Route: action.Route{Name: "followups"}},
 	{Label: "Promises", Route: action.Route{Name: "promises"}},
 	{Label: "Receipts", Route: action.Route{Name: "receipts"}},
+	{Label: "Cheques", Route: action.Route{Name: "cheques"}},
 	{Label: "Import", Route: action.Route{Name: "import"}},
 	{Label: "Cleaning", Route: action.Route{Name: "cleaning"}},
 }
