@@ -26,7 +26,7 @@ import (
 type reportFlags struct {
 	format, by, basis, edges, credits, customer, from, to, period string
 	horizon, days                                                 int
-	amount                                                        string
+	amount, text                                                  string
 	whole                                                         bool
 }
 
@@ -43,11 +43,15 @@ var reports = map[string]struct {
 	short string
 	run   func(v *book.View, r *reading) (output, error)
 }{
-	"aging":     {"how old what customers owe is, by customer, branch, collector ...", agingReport},
-	"worklist":  {"whom to call first, and why (--by mine, all, unassigned, \"no phone\")", worklistReport},
-	"due":       {"what is overdue and what falls due, by day, week or month", dueReport},
-	"statement": {"a customer's account over a period", statementReport},
-	"cleaning":  {"what keeps the aging from being clean, each with its remedy", cleaningReport},
+	"aging":        {"how old what customers owe is, by customer, branch, collector ...", agingReport},
+	"worklist":     {"whom to call first, and why (--by mine, all, unassigned, \"no phone\")", worklistReport},
+	"due":          {"what is overdue and what falls due, by day, week or month", dueReport},
+	"statement":    {"a customer's account over a period", statementReport},
+	"receipts":     {"receipts, those with something left first (--from DATE)", receiptsReport},
+	"certificates": {"withholding certificates to chase (--whole: those that came too)", certificatesReport},
+	"writeoffs":    {"requests to write off that wait (--whole: all)", writeOffsReport},
+	"match":        {"whose money a payment may be (--text, --amount)", matchReport},
+	"cleaning":     {"what keeps the aging from being clean, each with its remedy", cleaningReport},
 	"promises": {"promises, plans and papers: due, late, open, met (--by kept: how they were kept, --days n)",
 		promisesReport},
 	"expected": {"what is expected in by week: cheques, promises, instalments (--horizon weeks, --whole: each)",
@@ -141,7 +145,8 @@ func (f *reportFlags) register(c *cobra.Command) {
 	fl.StringVar(&f.period, "period", "", "due: day, week or month")
 	fl.IntVar(&f.horizon, "horizon", 0, "days ahead that are looked at")
 	fl.IntVar(&f.days, "days", 0, "cleaning: unapplied over so many days")
-	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount")
+	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount; match: what was paid")
+	fl.StringVar(&f.text, "text", "", "match: what the bank or the payer wrote")
 	fl.BoolVar(&f.whole, "whole", false, "all columns, also those that hold nothing")
 }
 

@@ -15,7 +15,7 @@ import (
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
-	"duebook/internal/report/ledger"
+	"duebook/internal/report/receipts"
 )
 
 // ReceiptArg opens the allocation screen: for a new receipt of a customer, its bill
@@ -172,133 +172,23 @@ func (d *Desk) Settle(key string, c *settle.Settle) error {
 	return err
 }
 
-// ReceiptMatch is a proposal of whose money it is, in words.
-type ReceiptMatch struct {
-	Code, Name string
-	Currency   money.Currency
-	Confidence int // percent
-	Reason     string
-	Bills      []MatchBill
-}
-
-// MatchBill is a bill a match points at, and how much it would get.
-type MatchBill struct {
-	Number string
-	Part   int
-	Amount money.Minor
-}
-
-// MatchIn proposes whose money it is, of one state of the book.
-func MatchIn(v *book.View, asOf civil.Date, c receipt.Clue) ([]ReceiptMatch, error) {
-	m, err := receipt.NewMatcher(v, asOf)
-	if err != nil {
-		return nil, err
-	}
-	var out []ReceiptMatch
-	for _, x := range m.Match(c) {
-		cu, err := customer.Get(v, x.Customer)
-		if err != nil {
-			return nil, err
-		}
-		acc, err := account.Get(v, x.Account)
-		if err != nil {
-			return nil, err
-		}
-		r := ReceiptMatch{Code: cu.Code, Name: cu.Name, Currency: acc.Money(), Confidence: x.Confidence,
-			Reason: x.Reason}
-		for _, s := range x.Bills {
-			number, err := bill.NumberOf(v, x.Account, s.Bill)
-			if err != nil {
-				return nil, err
-			}
-			r.Bills = append(r.Bills, MatchBill{Number: number, Part: int(s.Part) + 1, Amount: s.Amount})
-		}
-		out = append(out, r)
-	}
-	return out, nil
-}
-
 // Match proposes whose money it is by its text, reference and amount.
-func (d *Desk) Match(c receipt.Clue) (all []ReceiptMatch, err error) {
+func (d *Desk) Match(c receipt.Clue) (all []receipts.Match, err error) {
 	err = d.View(func(v *book.View) error {
-		all, err = MatchIn(v, d.Today(), c)
+		all, err = receipts.Matches(v, d.Today(), c)
 		return err
 	})
 	return all, err
 }
 
-// ReceiptRow is one receipt of the register.
-type ReceiptRow struct {
-	Account             uint32
-	ID                  uint32
-	Number, Kind        string
-	Code, Name          string
-	Date                civil.Date
-	Amount, Left        money.Minor // Left is not applied yet
-	Currency            money.Currency
-	Reference, Text, By string
-	Money               bool
-	Withheld            bool // its certificate is still to be chased
-}
-
 // ReceiptsSince lists the receipts posted from a day on, and older ones with something
-// left, those first that have something left, then the newest.
-func (d *Desk) ReceiptsSince(from civil.Date) ([]ReceiptRow, error) {
-	var rows []ReceiptRow
-	asOf := d.AsOf()
-	err := d.View(func(v *book.View) error {
-		left := map[uint64]money.Minor{}
-		err := ledger.Items(v, asOf, func(i *openitem.Item) bool {
-			if i.Flags&openitem.Credit != 0 {
-				left[uint64(i.Account)<<32|uint64(i.Doc)] = i.Left
-			}
-			return true
-		})
-		if err != nil {
-			return err
-		}
-		add := func(r *receipt.Receipt) (bool, error) {
-			k := uint64(r.Account)<<32 | uint64(r.ID)
-			if !r.At(asOf) {
-				return true, nil
-			}
-			row, err := receiptRow(v, r, asOf)
-			row.Left = left[k]
-			delete(left, k)
-			rows = append(rows, row)
-			return true, err
-		}
-		if err := receipt.Since(v, from, add); err != nil {
-			return err
-		}
-		for k := range left {
-			r, err := receipt.Get(v, uint32(k>>32), uint32(k))
-			if err != nil {
-				return err
-			}
-			if _, err := add(&r); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	slices.SortFunc(rows, func(a, b ReceiptRow) int {
-		return cmp.Or(boolRank(a.Left > 0)-boolRank(b.Left > 0), cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
+// left.
+func (d *Desk) ReceiptsSince(from civil.Date) (rows []receipts.Row, err error) {
+	err = d.View(func(v *book.View) error {
+		rows, err = receipts.Since(v, d.AsOf(), from)
+		return err
 	})
 	return rows, err
-}
-
-func receiptRow(v *book.View, r *receipt.Receipt, asOf civil.Date) (ReceiptRow, error) {
-	acc, err := account.Get(v, r.Account)
-	if err != nil {
-		return ReceiptRow{}, err
-	}
-	c, err := customer.Get(v, acc.Customer)
-	_, certified := r.Certificate(asOf)
-	return ReceiptRow{Account: r.Account, ID: r.ID, Number: r.Number, Kind: r.Kind.String(), Code: c.Code, Name: c.Name,
-		Date: r.Date, Amount: r.Amount, Currency: acc.Money(), Reference: r.Reference, Text: r.Text, By: r.By,
-		Money:    r.Kind.Money() || r.Kind == receipt.Opening || r.Kind == receipt.MovedIn,
-		Withheld: r.Kind == receipt.Withholding && !certified}, err
 }
 
 // ReceiptUse is where part of a receipt went.

@@ -5,7 +5,7 @@ import (
 
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/settle"
-	"duebook/internal/desk"
+	"duebook/internal/report/receipts"
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
@@ -206,7 +206,7 @@ func (s *Screen) keep() action.Effect {
 }
 
 // mine is the best match that points at bills of this customer.
-func (s *Screen) mine() *desk.ReceiptMatch {
+func (s *Screen) mine() *receipts.Match {
 	if s.plan == nil {
 		return nil
 	}

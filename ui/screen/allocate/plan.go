@@ -7,6 +7,7 @@ import (
 	"duebook/internal/ar/settle"
 	"duebook/internal/desk"
 	"duebook/internal/money"
+	"duebook/internal/report/receipts"
 	"duebook/internal/text"
 )
 
@@ -120,7 +121,7 @@ func (p *plan) rest(i int) money.Minor { return p.data.Lines[i].Item.Left - p.gi
 func (p *plan) say(m money.Minor) string { return text.FormatAmount(m, p.data.Money.Digits) }
 
 // take uses a match: its bills get the money, nothing else does.
-func (p *plan) take(m *desk.ReceiptMatch) {
+func (p *plan) take(m *receipts.Match) {
 	clear(p.given)
 	p.mode, p.first, p.shorts = receipt.Marked, -1, map[int]settle.Short{}
 	for _, b := range m.Bills {

@@ -7,6 +7,7 @@ import (
 
 	"duebook/internal/ar/receipt"
 	"duebook/internal/desk"
+	"duebook/internal/report/receipts"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
@@ -18,7 +19,7 @@ type Screen struct {
 	desk    *desk.Desk
 	arg     desk.ReceiptArg
 	data    shell.Query[*desk.Allocation]
-	matches shell.Query[[]desk.ReceiptMatch]
+	matches shell.Query[[]receipts.Match]
 	saved   shell.Query[string]
 	plan    *plan
 	form    *kit.Form // nil for an old receipt
@@ -201,7 +202,7 @@ func (s *Screen) match() shell.Effect {
 		return action.None
 	}
 	s.asked = ask
-	return s.matches.Ask(func() ([]desk.ReceiptMatch, error) { return s.desk.Match(c) })
+	return s.matches.Ask(func() ([]receipts.Match, error) { return s.desk.Match(c) })
 }
 
 // post sends the receipt once.

@@ -7,6 +7,7 @@ import (
 
 	"duebook/internal/ar/receipt"
 	"duebook/internal/desk"
+	report "duebook/internal/report/receipts"
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
@@ -146,7 +147,7 @@ func (s *Screen) change() action.Effect {
 }
 
 // ask opens the form of one change.
-func (s *Screen) ask(what string, r *desk.ReceiptRow) action.Effect {
+func (s *Screen) ask(what string, r *report.Row) action.Effect {
 	amount := kit.Field{Name: "amount", Label: "Amount " + r.Currency.Code, Kind: kit.AmountField,
 		Value: text.FormatAmount(r.Left, r.Currency.Digits), Required: true}
 	why := kit.Field{Name: "reason", Label: "Why", Required: true}

@@ -8,6 +8,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/internal/desk"
+	report "duebook/internal/report/receipts"
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
@@ -32,9 +33,9 @@ var orders = []kit.Choice{{Value: "left", Label: "with something left first, the
 // Screen is the register.
 type Screen struct {
 	desk   *desk.Desk
-	rows   shell.Query[[]desk.ReceiptRow]
+	rows   shell.Query[[]report.Row]
 	uses   shell.Query[[]desk.ReceiptUse]
-	shown  []desk.ReceiptRow
+	shown  []report.Row
 	table  kit.Table
 	input  kit.Input
 	typing bool
@@ -68,7 +69,7 @@ func (s *Screen) Init() shell.Effect {
 	if s.days > 0 {
 		from = s.desk.AsOf().Add(-s.days)
 	}
-	return s.rows.Ask(func() ([]desk.ReceiptRow, error) { return s.desk.ReceiptsSince(from) })
+	return s.rows.Ask(func() ([]report.Row, error) { return s.desk.ReceiptsSince(from) })
 }
 
 // Update takes answers, changes and keys.
@@ -117,7 +118,7 @@ func (s *Screen) Back() bool {
 }
 
 // current is the receipt under the cursor, nil when there is none.
-func (s *Screen) current() *desk.ReceiptRow {
+func (s *Screen) current() *report.Row {
 	if at := s.table.Cursor(); at >= 0 && at < len(s.shown) {
 		return &s.shown[at]
 	}
@@ -145,7 +146,7 @@ func (s *Screen) arrange() {
 			s.shown = append(s.shown, r)
 		}
 	}
-	slices.SortStableFunc(s.shown, func(a, b desk.ReceiptRow) int {
+	slices.SortStableFunc(s.shown, func(a, b report.Row) int {
 		switch s.order {
 		case "date":
 			return cmp.Compare(b.Date, a.Date)
