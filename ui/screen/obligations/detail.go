@@ -62,6 +62,8 @@ func (s *Screen) payments(r *obligations.Row, w, h int) string {
 		case p.Paid > 0:
 			word, tone = text.FormatAmount(p.Paid, r.Currency.Digits)+" paid", theme.Warn
 		case over || p.Date == 0:
+		case p.Date < asOf && (r.Group == obligations.Due || r.Group == obligations.Unknown):
+			word, tone = text.Count(int(asOf-p.Date), "day", "days")+" ago", theme.Warn
 		case p.Date < asOf:
 			word, tone = text.Count(int(asOf-p.Date), "day", "days")+" late", theme.Bad
 		case p.Date == asOf:
