@@ -51,12 +51,14 @@ var steps = []step{
 	{"open", (*bench).leftOpen},
 	{"commit", (*bench).durable},
 	{"writing", (*bench).writing},
+	{"proposing", (*bench).proposing},
+	{"letters", (*bench).letters},
 }
 
 func main() {
 	size := flag.String("size", string(demo.Medium), "s, m or l: 50,000, 1,000,000 or 10,000,000 bills")
 	runs := flag.Int("runs", 5, "how often each measurement is repeated; the median counts")
-	only := flag.String("only", "", "some of: import aging start version keys open commit writing, with commas")
+	only := flag.String("only", "", "some of: import aging start version keys open commit writing proposing letters")
 	dir := flag.String("dir", "", "where the files are made and kept; a folder that is removed when left out")
 	bin := flag.String("bin", "bin/duebook", "the program that is measured")
 	flag.Parse()
