@@ -2,9 +2,11 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"strconv"
 
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/intake"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -158,8 +160,13 @@ func (d *Desk) postAll(p *ImportPlan, dry bool) (last book.Result, err error) {
 	}
 	all, err := d.DoAll(keys, commands, dry)
 	var warnings []string
-	for _, r := range all {
-		warnings = append(warnings, r.Warnings...)
+	for i, r := range all {
+		for _, w := range r.Warnings {
+			if c, ok := commands[i].(*cheque.Receive); ok {
+				w = fmt.Sprintf("cheque %s of %s: %s", c.Number, c.Customer, w)
+			}
+			warnings = append(warnings, w)
+		}
 		last = r
 	}
 	last.Warnings = warnings

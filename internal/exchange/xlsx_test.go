@@ -216,7 +216,8 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 		"word":     {zipped(t, map[string]string{"word/document.xml": "x"}), "Word document"},
 		"archive":  {zipped(t, map[string]string{"a.csv": "x"}), "zip archive and no workbook"},
 		"cut":      {secret[:len(secret)/2], "damaged or was cut off"},
-		"large":    {bare(t, good+noise(65<<20)), "larger than 64 MB unzipped"},
+		"large":    {claiming(t, 65<<20, 1<<20), "larger than 64 MB unzipped"},
+		"lies":     {claiming(t, 100, 1<<20), "damaged"},
 		"bomb":     {bare(t, strings.Repeat(" ", 30<<20)+good), "grows more than 150-fold"},
 		"nested":   {bare(t, strings.Repeat("<a>", 2000)+strings.Repeat("</a>", 2000)), "damaged"},
 		"doctype":  {bare(t, `<!DOCTYPE a [<!ENTITY b "c">]>`+good), "document type"},
@@ -237,17 +238,35 @@ func TestWorkbooksThatAreRefused(t *testing.T) {
 	}
 }
 
-// noise is XML text that hardly shrinks.
-func noise(n int) string {
-	b := make([]byte, n)
-	x := uint32(1)
-	for i := range b {
-		x = x*1664525 + 1013904223
-		if b[i] = 'x'; i%8 == 0 {
-			b[i] = 'a' + byte(x>>27)%26
+// claiming is a workbook whose sheet says it has so many bytes, and has others.
+func claiming(t testing.TB, says uint64, packed int) string {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	r, err := zip.NewReader(strings.NewReader(bare(t, "<x/>")), int64(len(bare(t, "<x/>"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.File {
+		if strings.HasSuffix(f.Name, "s.xml") {
+			continue
+		}
+		if err := z.Copy(f); err != nil {
+			t.Fatal(err)
 		}
 	}
-	return "<!--" + string(b) + "-->"
+	body := []byte(strings.Repeat("x", packed))
+	w, err := z.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/s.xml", Method: zip.Store, UncompressedSize64: says,
+		CompressedSize64: uint64(packed)})
+	if err == nil {
+		_, err = w.Write(body)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // FuzzWorkbook reads any sheet without a panic, and any text cell as it was.

@@ -21,30 +21,28 @@ type Exporter interface {
 }
 
 // Export asks for a file's name and writes a table as it stands. A file that is there
-// is written over only when the person says so.
+// is written over only when the person says so, by enter once more.
 func Export(d Exporter, name string, t *kit.Table) action.Effect {
 	table := tableOf(name, t)
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
 		Value: d.OutPath(strings.ReplaceAll(name, " ", "-") + "-" + d.AsOf().String() + ".xlsx"),
-		Hint:  "its ending says how: .xlsx or .csv"},
-		kit.Field{Name: "over", Label: "Write over", Kind: kit.YesNoField, Value: "no"})
+		Hint:  "its ending says how: .xlsx or .csv"})
+	asked := "" // the file it was asked about
 	box := kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		err := d.ExportTables(v.Text("path"), v.Yes("over"), table)
+		path := v.Text("path")
+		err := d.ExportTables(path, path == asked, table)
 		if errors.Is(err, desk.ErrFileThere) {
-			return "", kit.At("path", errors.New("this file is there already: give another name, or say yes to "+
-				"write over"))
+			asked = path
+			return "", kit.At("path", errors.New("this file is there already: enter writes over it, or give another "+
+				"name"))
 		}
 		if err != nil {
 			return "", kit.At("path", err)
 		}
-		return "Written to " + v.Text("path"), nil
+		return "Written to " + path, nil
 	})
-	box.Foot = func(v kit.Values) string {
-		say := text.Count(len(table.Rows), "row", "rows") + " as on show"
-		if v.Yes("over") {
-			return say + ", over a file that is there."
-		}
-		return say + ", to a new file."
+	box.Foot = func(kit.Values) string {
+		return text.Count(len(table.Rows), "row", "rows") + " as on show are written."
 	}
 	return action.Ask(box)
 }

@@ -86,7 +86,7 @@ func (p *planner) applyPair(k pair, rows []*ApplicationRow, left map[string]mone
 	if err != nil {
 		return err
 	}
-	line := Line{Line: int(first.Line), Customer: c.Code, Number: k.bill, Currency: cur, Amount: -want,
+	line := Line{Line: int(first.Line), Customer: c.Code, Number: k.bill, Currency: cur, Amount: want,
 		Text: "from " + k.receipt}
 	switch {
 	case have == want:

@@ -50,8 +50,8 @@ func (p *planner) chequeRow(r *ChequeRow, known map[string]cheque.Cheque) error 
 		p.refuse(r.Line, "%v", err)
 		return nil
 	}
-	line := Line{Line: int(r.Line), Customer: r.Customer, Number: r.Number, Currency: cur, Amount: -r.Amount,
-		Text: r.Bank + ", " + r.Maturity.String()}
+	line := Line{Line: int(r.Line), Customer: r.Customer, Number: r.Number, Currency: cur, Amount: r.Amount,
+		Text: r.Maturity.String() + ", " + r.Bank}
 	acc, ok, err := account.Of(p.view(), cu.ID, cur)
 	if err != nil {
 		return err

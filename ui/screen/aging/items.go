@@ -316,7 +316,7 @@ func (s *Items) Actions() []action.Action {
 		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account",
 			Keys:     []string{"s"},
 			Disabled: chosen, Run: card("statement")},
-		{ID: "items.export", Label: "export", Help: "Write the items of the row to a CSV file",
+		{ID: "items.export", Label: "export", Help: "Write the items of the row to a CSV or XLSX file",
 			Keys: []string{"ctrl+e"},
 			Run: func() shell.Effect {
 				p := s.part

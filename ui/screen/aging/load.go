@@ -116,7 +116,7 @@ func amountOf(r *aging.Row, f aging.Figure) money.Minor {
 // askExport asks for a file's name and writes the file.
 func askExport(d Desk, name string, write func(path string) error) shell.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()}, kit.Field{Name: "path", Label: "File",
-		Value: d.OutPath(name), Required: true, Hint: "a CSV file; one that is there is not written over"})
+		Value: d.OutPath(name), Required: true, Hint: ".csv or .xlsx; one that is there is not written over"})
 	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
 		if err := write(v.Text("path")); err != nil {
 			return "", kit.At("path", err)

@@ -222,7 +222,7 @@ func (s *Screen) Actions() []action.Action {
 				return action.Push("card",
 					s.cardArg("statement"))
 			}},
-		{ID: "aging.export", Label: "export", Help: "Write the aging to a CSV file", Keys: []string{"ctrl+e"},
+		{ID: "aging.export", Label: "export", Help: "Write the aging to a CSV or XLSX file", Keys: []string{"ctrl+e"},
 			Run: func() shell.Effect {
 				q := s.q
 				return askExport(s.desk, fmt.Sprintf("aging-%s-%s.csv", q.By, s.desk.AsOf()), func(path string) error {

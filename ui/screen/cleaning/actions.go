@@ -86,7 +86,7 @@ func (s *Screen) Actions() []action.Action {
 			Keys: []string{"a"}, Hidden: true, Disabled: none, Run: s.markAll},
 		{ID: "statement.open", Label: "statement", Help: "Open the customer's statement of account",
 			Keys: []string{"s"}, Hidden: true, Disabled: none, Run: card("statement")},
-		{ID: "cleaning.export", Label: "export", Help: "Write the list to a CSV file", Keys: []string{"ctrl+e"},
+		{ID: "cleaning.export", Label: "export", Help: "Write the list to a CSV or XLSX file", Keys: []string{"ctrl+e"},
 			Run: s.export},
 	}
 }
@@ -342,7 +342,7 @@ func (s *Screen) export() shell.Effect {
 	q := s.query()
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
 		Value: s.desk.OutPath("cleaning-" + s.desk.AsOf().String() + ".csv"),
-		Hint:  "a CSV file; one that is there is not written over"})
+		Hint:  ".csv or .xlsx; one that is there is not written over"})
 	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
 		if err := s.desk.ExportCleaning(q, v.Text("path")); err != nil {
 			return "", kit.At("path", err)

@@ -56,7 +56,7 @@ func (s *Screen) Actions() []action.Action {
 				return action.Push("card",
 					s.cardArg("statement"))
 			}},
-		{ID: "due.export", Label: "export", Help: "Write the schedule with its bills to a CSV file",
+		{ID: "due.export", Label: "export", Help: "Write the schedule with its bills to a CSV or XLSX file",
 			Keys: []string{"ctrl+e"},
 			Run:  s.askExport},
 	}
@@ -216,7 +216,7 @@ func (s *Screen) nameOf(code string) string {
 func (s *Screen) askExport() shell.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
 		Value: s.desk.OutPath(fmt.Sprintf("due-%s-%s.csv", s.period, s.desk.AsOf())),
-		Hint:  "a CSV file; one that is there is not written over"})
+		Hint:  ".csv or .xlsx; one that is there is not written over"})
 	q := s.query()
 	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
 		if err := s.desk.ExportDue(q, v.Text("path")); err != nil {

@@ -297,11 +297,15 @@ func (c *Chooser) warnings(w int) []string {
 	t := theme.Now()
 	var out []string
 	for i, s := range c.warned {
-		if i == most {
-			more := text.Count(len(c.warned)-most, "more warning", "more warnings")
+		if len(out) >= most {
+			more := text.Count(len(c.warned)-i, "more warning", "more warnings")
 			return append(out, "    "+t.Tone(theme.Muted, "and "+more))
 		}
-		out = append(out, "  "+t.Tone(theme.Warn, t.Signs.Warn)+" "+kit.Inline(s, w-6))
+		sign := t.Tone(theme.Warn, t.Signs.Warn)
+		for _, l := range kit.Wrap(s, w-6) {
+			out = append(out, "  "+sign+" "+l)
+			sign = " "
+		}
 	}
 	return out
 }

@@ -136,7 +136,12 @@ func (s *Screen) class(c intake.Class) pane {
 	set := s.desk.Company()
 	what := "What changes"
 	if c == intake.New {
-		what = "Of whom"
+		switch what = "Of whom"; s.plan.Value.Parsed.Kind {
+		case exchange.Applications, exchange.Remittance:
+			what = "From"
+		case exchange.Cheques:
+			what = "Date and bank"
+		}
 	}
 	out := pane{title: strings.ToUpper(c.String()[:1]) + c.String()[1:], rows: lines{tone: theme.Muted},
 		columns: []kit.Column{{Title: "Line", Kind: kit.Count}, {Title: "Customer", Flex: 1, Min: 8, Max: 14},
