@@ -47,7 +47,7 @@ func (w *world) receive(c *client, parts []*part, day, maturity civil.Date) {
 	p := cheque.Paper{Number: q.number, Maturity: q.maturity.String(),
 		Bank: banksOf[len(c.code+c.name.latin)%len(banksOf)], Account: fmt.Sprintf("%s-%03d", c.code, len(c.name.latin)), Received: day.String(), Safe: q.safe}
 	if q.safe {
-		p.Kept = "safe, Riyadh"
+		p.Kept = "Riyadh, drawer 2"
 	}
 	for _, x := range parts {
 		p.Parts = append(p.Parts, cheque.PartChoice{Bill: x.of.number, Part: x.no, Amount: plain(x.left)})
@@ -64,7 +64,7 @@ func (w *world) receive(c *client, parts []*part, day, maturity civil.Date) {
 		w.at(w.cal.Next(day+1), func(civil.Date) {
 			q.safe = true
 			w.put(8*60+30, accountant, &cheque.Shift{Cheques: []string{q.number}, Move: cheque.DoStore.String(),
-				With: "safe, Riyadh"})
+				With: "Riyadh, drawer 2"})
 		})
 	}
 	if q.maturity > w.today.Add(-25) && w.d.chance(12) {
@@ -88,7 +88,7 @@ func (w *world) deposit(day civil.Date) {
 	cmd := &cheque.Deposit{Bank: ourBank, Slip: number("SL", day, w.next("slip"), 4)}
 	for _, q := range w.slip {
 		cmd.Cheques = append(cmd.Cheques, q.number)
-		if w.d.chance(4) {
+		if day > w.today.Add(-20) && w.d.chance(20) {
 			continue // the bank has not answered
 		}
 		w.at(w.cal.Next(day.Add(w.d.between(2, 4))), func(on civil.Date) { w.answered(q, on) })
@@ -145,6 +145,6 @@ func (w *world) bounce(q *drawn, day civil.Date) {
 func (w *world) guarantee(c *client, day civil.Date) {
 	w.put(10*60+40, supervisor, &cheque.Receive{Customer: c.code, Paper: cheque.Paper{
 		Number: fmt.Sprintf("%06d", 900_000+w.next("guarantee")*11), Amount: plain(money.Minor(c.scale) * 300),
-		Maturity: day.Add(365).String(), Bank: pick(w.d, banksOf), Type: "guarantee", Safe: true, Kept: "safe, Riyadh",
+		Maturity: day.Add(365).String(), Bank: pick(w.d, banksOf), Type: "guarantee", Safe: true, Kept: "Riyadh, drawer 2",
 		Note: "for the credit limit"}})
 }
