@@ -17,6 +17,7 @@ import (
 	"duebook/ui/screen/importing"
 	"duebook/ui/screen/obligations"
 	"duebook/ui/screen/receipts"
+	"duebook/ui/screen/statement"
 	"duebook/ui/screen/today"
 	"duebook/ui/screen/worklist"
 	"duebook/ui/shell"
@@ -36,6 +37,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"import":    importing.New,
 	"receipts":  receipts.New,
 	"cleaning":  cleaning.New,
+	"statement": statement.New,
 	"cheques":   cheques.New,
 	"cash":      cash.New,
 	"copies":    copies.New,

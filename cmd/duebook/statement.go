@@ -24,7 +24,7 @@ type statementFlags struct {
 func (g *globals) statementVerb() *cobra.Command {
 	var f statementFlags
 	c := &cobra.Command{Use: "statement [CODE ...]", Short: "Write statements of account as letters in PDF or HTML, " +
-		"or as CSV: of customers, or of all who are overdue",
+		"or as CSV or XLSX: of customers, or of all who are overdue",
 		Long: "Write the statement of account of a customer as a letter, in Arabic and English, a file for each " +
 			"currency.\nSeveral customers, or --overdue, go into a folder, with a bar; ctrl+c stops it and keeps " +
 			"what is written.\nTo read one here: duebook report statement --customer CODE",

@@ -15,6 +15,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/book"
 	"duebook/internal/civil"
+	"duebook/internal/exchange"
 	"duebook/internal/report/aging"
 	"duebook/internal/report/ledger"
 	"duebook/internal/report/render"
@@ -44,7 +45,7 @@ func (d *Desk) Statements(q statement.Query) (all []statement.Statement, err err
 }
 
 // Forms are the kinds of file a statement is written as, the letters first.
-var Forms = []string{"pdf", "html", "csv"}
+var Forms = []string{"pdf", "html", "csv", "xlsx"}
 
 // StatementFile writes a statement as CSV and says where.
 func (d *Desk) StatementFile(s *statement.Statement) (string, error) {
@@ -56,8 +57,8 @@ func (d *Desk) StatementPath(s *statement.Statement, form string) string {
 	return d.OutPath("statement-" + s.Customer + "-" + s.Money.Code + "-" + s.To.String() + "." + form)
 }
 
-// WriteStatement writes a statement as a letter in PDF or HTML, or as CSV, and says
-// where. A file elsewhere than in the folder of what the program wrote is not written
+// WriteStatement writes a statement as a letter in PDF or HTML, or as CSV or XLSX, and
+// says where. A file elsewhere than in the folder of what the program wrote is not written
 // over.
 func (d *Desk) WriteStatement(s *statement.Statement, form, path string) (string, error) {
 	if filepath.Dir(path) != filepath.Dir(d.OutPath("x")) {
@@ -76,9 +77,19 @@ func (d *Desk) WriteStatement(s *statement.Statement, form, path string) (string
 
 func (d *Desk) statementBytes(s *statement.Statement, form string) ([]byte, error) {
 	var out bytes.Buffer
-	if form == "csv" {
+	switch form {
+	case "csv":
 		out.WriteString("\uFEFF")
 		err := render.WriteCSV(&out, s.File())
+		return out.Bytes(), err
+	case "xlsx":
+		x, err := exchange.NewXLSXWriter(&out)
+		if err == nil {
+			err = sheetOf(x, s.File())
+		}
+		if err == nil {
+			err = x.Close()
+		}
 		return out.Bytes(), err
 	}
 	l, err := d.statementLetter(s)

@@ -77,11 +77,12 @@ func (s *Statement) Table() *render.Table {
 // them.
 func (s *Statement) File() *render.Table {
 	d := s.Money.Digits
-	t := &render.Table{Columns: []render.Column{{Key: "kind"}, {Key: "date", Kind: render.Date}, {Key: "number"},
-		{Key: "what"}, {Key: "due", Kind: render.Date}, {Key: "reference"}, {Key: "debit", Kind: render.Amount},
-		{Key: "credit", Kind: render.Amount}, {Key: "amount", Kind: render.Amount},
-		{Key: "balance", Kind: render.Amount}, {Key: "bill"}, {Key: "part", Kind: render.Count},
-		{Key: "applied", Kind: render.Amount}, {Key: "cheque", Kind: render.Amount}}}
+	t := &render.Table{Title: "Statement",
+		Columns: []render.Column{{Key: "kind"}, {Key: "date", Kind: render.Date}, {Key: "number"},
+			{Key: "what"}, {Key: "due", Kind: render.Date}, {Key: "reference"}, {Key: "debit", Kind: render.Amount},
+			{Key: "credit", Kind: render.Amount}, {Key: "amount", Kind: render.Amount},
+			{Key: "balance", Kind: render.Amount}, {Key: "bill"}, {Key: "part", Kind: render.Count},
+			{Key: "applied", Kind: render.Amount}, {Key: "cheque", Kind: render.Amount}}}
 	none := render.Cell{}
 	edge := func(kind string, on civil.Date, amount render.Cell, balance money.Minor) {
 		t.Add(render.T(kind), render.D(on), none, none, none, none, none, none, amount, render.A(balance, d), none,

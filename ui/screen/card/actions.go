@@ -53,10 +53,8 @@ func (s *Screen) Actions() []action.Action {
 			func() action.Effect { return s.goTo(1) })),
 		hidden(act("previous", "previous", "Previous customer of the list", "[", loaded,
 			func() action.Effect { return s.goTo(-1) })),
-		hidden(act("statement.open", "statement", "The statement of account", "s", loaded, func() action.Effect {
-			s.tabs.At = 5
-			return s.askStatement()
-		})),
+		hidden(act("statement.open", "statement", "The statement of account; once more, any period and letters", "s",
+			loaded, s.openStatement)),
 		hidden(act("statement.filter", "period", "Change the months of the statement: 3, 12, all", "f", loaded,
 			s.period)),
 		hidden(act("export", "export", "Write the statement as CSV", "ctrl+e", s.noStatement, func() action.Effect {
