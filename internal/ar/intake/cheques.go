@@ -7,13 +7,21 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/customer"
+	"duebook/internal/book"
 	"duebook/internal/money"
 	"duebook/internal/text"
 )
 
+// maxCheques is how many cheques one transaction takes.
+const maxCheques = 20_000
+
 // cheques plans a file of cheques: those the book lacks are to be received; one that
 // is there already, wherever it stands now, stays as it is.
 func (p *planner) cheques() error {
+	if n := len(p.c.Cheques); n > maxCheques {
+		return book.Refuse(book.Invalid, "the file has %s cheques; split it into files of at most %s", text.Number(n),
+			text.Number(maxCheques))
+	}
 	known := map[string]cheque.Cheque{}
 	err := cheque.All(p.view(), func(c *cheque.Cheque) (bool, error) {
 		if c.Voided == 0 {
