@@ -34,6 +34,7 @@ type Card struct {
 	Edges     []int // of the aging
 	Accounts  []CardAccount
 	Followups []Followup // open ones, the next first
+	Block     customer.BlockStep
 	Recent    []Event    // everything dated, newest first
 	Last      Event      // the last contact; its Day is 0 when there was none
 	Since     []Event    // what happened since the last contact
@@ -52,6 +53,7 @@ type CardAccount struct {
 	Promises  []promise.Judged
 	LastPaid  Event       // the last receipt of money
 	ToCollect money.Minor // RULES 3; the call list explains it
+	Cheques   CardCheques
 }
 
 // Owed is what the account owes: open bills less unapplied money.
@@ -68,6 +70,7 @@ type Bill struct {
 	Amount, Left money.Minor
 	Disputed     money.Minor
 	Promised     bool
+	Covered      money.Minor // by cheques in hand
 	PO           string
 	DeliveryNote string
 	Assumed      bool
@@ -140,6 +143,9 @@ func (d *Desk) fillCard(v *book.View, c *Card) error {
 	if err := c.fillProfile(v); err != nil {
 		return err
 	}
+	if err := c.fillBlock(v); err != nil {
+		return err
+	}
 	if c.CutOff, err = intake.CutOff(v); err != nil {
 		return err
 	}
@@ -206,6 +212,9 @@ func (a *CardAccount) fill(v *book.View, c *Card, set *company.Settings) error {
 	if err != nil {
 		return err
 	}
+	if err := a.fillCheques(v, c); err != nil {
+		return err
+	}
 	var items []openitem.Item
 	err = ledger.OfAccount(v, a.ID, c.AsOf, func(i *openitem.Item) bool {
 		items = append(items, *i)
@@ -241,7 +250,7 @@ func (a *CardAccount) add(v *book.View, c *Card, i *openitem.Item, contested *di
 	line := Bill{ID: b.ID, Number: b.Number, Kind: b.Kind.String(), Part: int(i.Part) + 1, Parts: len(b.Parts),
 		Doc: b.Doc, Due: i.Due,
 		Days: days, Amount: i.Amount, Left: i.Left, Disputed: contested.Take(i), PO: b.PO, DeliveryNote: b.DeliveryNote,
-		Assumed: b.Assumed}
+		Assumed: b.Assumed, Covered: a.Cheques.coveredBy(b.ID, i.Part)}
 	for j := range a.Promises {
 		p := &a.Promises[j]
 		if (p.State == promise.Open || p.State == promise.NotKnown) && p.Covers(b.ID) {

@@ -27,6 +27,21 @@ func (d *Desk) Cheques() (r *cheques.Register, err error) {
 	return r, err
 }
 
+// Command is what Do and Preview take, for dialogs that choose one of several.
+type Command = book.Command
+
+// PreviewCheque is a cheque as it would stand in the register; nil when the command
+// registers none.
+func (d *Desk) PreviewCheque(c Command) (*cheque.Cheque, error) {
+	facts, err := d.Preview(c)
+	for _, f := range facts {
+		if r, ok := f.(*cheque.Registered); ok {
+			return &r.Cheque, err
+		}
+	}
+	return nil, err
+}
+
 // ExpectedIn is what is expected in by week: cheques, promises and instalments, each
 // unit once.
 func (d *Desk) ExpectedIn() (all []expected.Report, err error) {

@@ -112,6 +112,11 @@ func (a *CardAccount) events(v *book.View, asOf civil.Date, zone *time.Location)
 	if err != nil {
 		return nil, err
 	}
+	moved, err := a.chequeEvents(v, asOf)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, moved...)
 	if len(all) > historyMax {
 		slices.SortStableFunc(all, func(x, y Event) int { return int(y.Day) - int(x.Day) })
 		all = all[:historyMax]

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"duebook/internal/ar/cheque"
-	"duebook/internal/book"
 	"duebook/internal/desk"
 	"duebook/internal/money"
 	"duebook/internal/report/cheques"
@@ -16,9 +15,9 @@ import (
 
 // paperAt are the fields of a command about a cheque and of the form it is typed in.
 var paperAt = map[string]string{"number": "number", "amount": "amount", "maturity": "maturity", "bank": "bank",
-	"drawer": "drawer", "branch": "branch", "account": "account", "type": "type", "received": "received", "hold": "hold",
-	"parts": "bills", "bill": "bills", "customer": "customer", "reason": "reason", "date": "date", "fee": "fee",
-	"paid": "paid", "note": "note", "with": "with", "slip": "slip", "receipt": "receipt", "kept": "kept", "from": "from"}
+	"drawer": "drawer", "branch": "branch", "account": "account", "type": "type", "received": "received",
+	"hold": "hold", "parts": "bills", "bill": "bills", "customer": "customer", "reason": "reason", "date": "date",
+	"fee": "fee", "paid": "paid", "note": "note", "with": "with", "slip": "slip", "receipt": "receipt"}
 
 // Cheque registers a cheque of a customer.
 func Cheque(d *desk.Desk, t Target) action.Effect { return ChequeFor(d, t, nil) }
@@ -45,11 +44,11 @@ func ChequeFor(d *desk.Desk, t Target, done func() action.Effect) action.Effect 
 			" "+t.Currency+", is in the register."), At(err, paperAt)
 	})
 	box.Preview = func(v kit.Values) (string, error) {
-		facts, err := d.Preview(command(v))
-		if err != nil {
+		c, err := d.PreviewCheque(command(v))
+		if err != nil || c == nil {
 			return "", err
 		}
-		return sayCover(facts, &t), nil
+		return sayCover(c, &t), nil
 	}
 	return askThen(box, done)
 }
@@ -86,34 +85,27 @@ func paperOf(v kit.Values, digits int) cheque.Paper {
 }
 
 // sayCover says what a cheque about to be registered is for.
-func sayCover(facts []book.Fact, t *Target) string {
-	for _, f := range facts {
-		r, ok := f.(*cheque.Registered)
-		if !ok {
-			continue
-		}
-		shares := r.Cheque.Shares(cheque.Forever)
-		var sum money.Minor
-		for _, s := range shares {
-			sum += s.Amount
-		}
-		switch {
-		case r.Cheque.Type == cheque.Guarantee:
-			return "A guarantee covers nothing that is open."
-		case len(shares) == 0:
-			return "It covers nothing that is open: it stays unapplied when it clears."
-		}
-		out := "It covers " + text.FormatAmount(sum, t.Digits) + " on " + text.Count(len(shares), "due part", "due parts") +
-			". "
-		if rest := r.Cheque.Amount - sum; rest > 0 {
-			out += text.FormatAmount(rest, t.Digits) + " stays unapplied when it clears. "
-		}
-		if r.Cheque.Clearing {
-			return out + "It counts as paid from today on."
-		}
-		return out + "The balance stays until it clears."
+func sayCover(c *cheque.Cheque, t *Target) string {
+	shares := c.Shares(cheque.Forever)
+	var sum money.Minor
+	for _, s := range shares {
+		sum += s.Amount
 	}
-	return ""
+	switch {
+	case c.Type == cheque.Guarantee:
+		return "A guarantee covers nothing that is open."
+	case len(shares) == 0:
+		return "It covers nothing that is open: it stays unapplied when it clears."
+	}
+	out := "It covers " + text.FormatAmount(sum, t.Digits) + " on " +
+		text.Count(len(shares), "due part", "due parts") + ". "
+	if rest := c.Amount - sum; rest > 0 {
+		out += text.FormatAmount(rest, t.Digits) + " stays unapplied when it clears. "
+	}
+	if c.Clearing {
+		return out + "It counts as paid from today on."
+	}
+	return out + "The balance stays until it clears."
 }
 
 // moveKeys are the letters of the moves.
@@ -195,18 +187,18 @@ var consequence = map[cheque.Move]string{
 }
 
 func moveForm(d *desk.Desk, m cheque.Move, rows []cheques.Row, t *Target) ([]kit.Field,
-	func(v kit.Values) book.Command) {
+	func(v kit.Values) desk.Command) {
 	day := kit.Field{Name: "date", Label: "On", Kind: kit.DateField, Value: "today", Required: true}
 	set := d.Company()
 	switch m {
 	case cheque.DoDeposit:
 		return []kit.Field{{Name: "bank", Label: "Our bank", Value: set.Bank, Required: true},
-				{Name: "slip", Label: "Slip", Hint: "empty: the next number"}, day}, func(v kit.Values) book.Command {
+				{Name: "slip", Label: "Slip", Hint: "empty: the next number"}, day}, func(v kit.Values) desk.Command {
 				return &cheque.Deposit{Cheques: names(rows), Bank: v.Text("bank"), Slip: v.Text("slip"),
 					Date: v.Date("date").String()}
 			}
 	case cheque.DoClear:
-		return []kit.Field{day}, func(v kit.Values) book.Command {
+		return []kit.Field{day}, func(v kit.Values) desk.Command {
 			return &cheque.Clear{Cheques: names(rows), Date: v.Date("date").String()}
 		}
 	case cheque.DoBounce:
@@ -214,8 +206,8 @@ func moveForm(d *desk.Desk, m cheque.Move, rows []cheques.Row, t *Target) ([]kit
 	case cheque.DoSettle:
 		worth := text.FormatAmount(rows[0].Worth, t.Digits)
 		return []kit.Field{{Name: "amount", Label: "Cash " + t.Currency, Kind: kit.AmountField, Value: worth,
-				Required: true}, {Name: "receipt", Label: "Receipt", Hint: "the number, when the cash is recorded already"},
-				day}, func(v kit.Values) book.Command {
+				Required: true}, {Name: "receipt", Label: "Receipt",
+				Hint: "the number, when the cash is recorded already"}, day}, func(v kit.Values) desk.Command {
 				return &cheque.Settle{Cheque: names(rows)[0], Amount: plain(v.Amount("amount"), t.Digits),
 					Receipt: v.Text("receipt"), Date: v.Date("date").String()}
 			}
@@ -223,7 +215,7 @@ func moveForm(d *desk.Desk, m cheque.Move, rows []cheques.Row, t *Target) ([]kit
 		fields := paperFields(t)
 		fields[1].Value = text.FormatAmount(rows[0].Worth, t.Digits)
 		fields[3].Value = rows[0].Bank
-		return append(fields, kit.Field{Name: "reason", Label: "Why"}), func(v kit.Values) book.Command {
+		return append(fields, kit.Field{Name: "reason", Label: "Why"}), func(v kit.Values) desk.Command {
 			return &cheque.Replace{Cheques: names(rows), Reason: v.Text("reason"), Paper: paperOf(v, t.Digits)}
 		}
 	}
@@ -236,13 +228,13 @@ func moveForm(d *desk.Desk, m cheque.Move, rows []cheques.Row, t *Target) ([]kit
 	}
 	fields = append(fields, kit.Field{Name: "reason", Label: "Why", Required: m == cheque.DoCancel ||
 		m == cheque.DoReturn}, day)
-	return fields, func(v kit.Values) book.Command {
+	return fields, func(v kit.Values) desk.Command {
 		return &cheque.Shift{Cheques: names(rows), Move: m.String(), With: v.Text("with"), Reason: v.Text("reason"),
 			Date: v.Date("date").String()}
 	}
 }
 
-func bounceForm(rows []cheques.Row, t *Target) ([]kit.Field, func(v kit.Values) book.Command) {
+func bounceForm(rows []cheques.Row, t *Target) ([]kit.Field, func(v kit.Values) desk.Command) {
 	fields := []kit.Field{
 		{Name: "reason", Label: "The bank says", Kind: kit.ChoiceField, Value: cheque.NoFunds.String(),
 			Choices: kit.Lettered(cheque.Reasons())},
@@ -250,7 +242,7 @@ func bounceForm(rows []cheques.Row, t *Target) ([]kit.Field, func(v kit.Values) 
 		{Name: "fee", Label: "Bank fee " + t.Currency, Kind: kit.AmountField, Hint: "asked of the customer"},
 		{Name: "paid", Label: "Part paid " + t.Currency, Kind: kit.AmountField, Hint: "when the bank paid some of it"},
 		{Name: "note", Label: "Note"}}
-	return fields, func(v kit.Values) book.Command {
+	return fields, func(v kit.Values) desk.Command {
 		c := &cheque.Bounce{Cheque: names(rows)[0], Reason: v.Text("reason"), Date: v.Date("date").String(),
 			Note: v.Text("note")}
 		if v.Text("fee") != "" {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"duebook/internal/ar/account"
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/book"
@@ -96,12 +97,38 @@ func Load(v *book.View, asOf civil.Date, whole bool) (*Register, error) {
 	return r, cmp.Or(err, failed)
 }
 
+// OfAccount lists the cheques of one account, those somebody waits for first; whose
+// they are is left to the caller.
+func OfAccount(v *book.View, a *account.Account, asOf civil.Date) ([]Row, error) {
+	set, err := company.Get(v)
+	if err != nil {
+		return nil, err
+	}
+	var all []Row
+	var failed error
+	slips, stale := map[uint32]string{}, set.ChequeRules().Stale
+	err = cheque.RegisterOf(v, a.ID, asOf, func(b *cheque.Brief) bool {
+		x := Row{Brief: b, Customer: a.Customer, Currency: a.Money(), Days: int(b.Maturity - asOf),
+			Stale: !b.State.Done() && asOf > b.Maturity.Add(stale), Held: b.Hold > asOf,
+			Deposited: b.State == cheque.Deposited}
+		failed = x.fill(v, slips)
+		all = append(all, x)
+		return failed == nil
+	})
+	return all, cmp.Or(err, failed)
+}
+
 func (r *Row) name(v *book.View, people *ledger.People, slips map[uint32]string) error {
 	line, err := people.Line(r.Customer)
 	if err != nil {
 		return err
 	}
 	r.Code, r.Name = line.Code, line.Name
+	return r.fill(v, slips)
+}
+
+// fill reads the slip the cheque is on, and why it bounced.
+func (r *Row) fill(v *book.View, slips map[uint32]string) error {
 	if r.Slip != 0 && r.State.InHand() {
 		if _, ok := slips[r.Slip]; !ok {
 			s, err := cheque.GetSlip(v, r.Slip)

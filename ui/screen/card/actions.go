@@ -45,6 +45,7 @@ func (s *Screen) Actions() []action.Action {
 		act("followup.plan", "follow-up", "Plan a follow-up", "t", post, with(verb.FollowUp)),
 		act("receipt.record", "receipt", "Record a receipt, on the bill under the cursor or oldest first", "r",
 			post, with(verb.Receipt)),
+		hidden(act("cheque.receive", "cheque", "Record a cheque that came in", "h", post, with(verb.Cheque))),
 		act("dispute.open", "dispute", "Dispute the bill under the cursor", "d", post, with(verb.Dispute)),
 		act("message.write", "write", "Make a polite text to copy", "w", loaded, with(verb.Write)),
 		act("explain", "why", "Show how the amount to collect comes about", "=", loaded, s.explain),
@@ -79,7 +80,7 @@ func (s *Screen) Actions() []action.Action {
 }
 
 // followupActions are the letters of the Follow-ups screen, on the tab of
-// follow-ups.
+// follow-ups; on that of cheques its own.
 func (s *Screen) followupActions() []action.Action {
 	act := func(id, label, help, key string, run func() action.Effect) action.Action {
 		return action.Action{ID: id, Label: label, Help: help, Keys: []string{key}, Disabled: s.noFollowup,
@@ -87,6 +88,9 @@ func (s *Screen) followupActions() []action.Action {
 	}
 	on := func(then func(f *desk.Followup) action.Effect) func() action.Effect {
 		return func() action.Effect { return then(s.followup()) }
+	}
+	if s.tabs.At == 6 {
+		return s.chequeActions()
 	}
 	return []action.Action{
 		act("item.done", "done", "Mark the follow-up under the cursor done", "v",

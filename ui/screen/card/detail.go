@@ -71,6 +71,8 @@ func (s *Screen) detail() (string, []kit.Pair) {
 		return "Follow-up", s.followupDetail(&s.card.Value.Followups[at])
 	case 4:
 		return s.personDetail()
+	case 6:
+		return s.chequeDetail()
 	}
 	return s.lineDetail(at)
 }
@@ -96,7 +98,9 @@ func (s *Screen) billDetail() (string, []kit.Pair) {
 			f.add(label, strings.Join(strings.Fields(value), " "), theme.Plain)
 		}
 	}
-	if mark := billMark(b); mark != "" && !b.Credit {
+	if b.Covered > 0 {
+		f.add("covered", text.FormatAmount(b.Covered, s.account().Digits)+" by cheques in hand", theme.Info)
+	} else if mark := billMark(b); mark != "" && !b.Credit {
 		f.add("", mark, theme.Warn)
 	}
 	return b.Kind + " " + b.Number, f

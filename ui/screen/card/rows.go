@@ -64,6 +64,8 @@ func billMark(b *desk.Bill) string {
 		return "part disputed"
 	case b.Disputed > 0:
 		return "disputed"
+	case b.Covered > 0:
+		return "by cheque"
 	case b.Promised:
 		return "promised"
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // tabs are the panes, by the name a route may ask for.
-var tabs = []string{"bills", "timeline", "promises", "follow-ups", "people", "statement"}
+var tabs = []string{"bills", "timeline", "promises", "follow-ups", "people", "statement", "cheques"}
 
 // Screen is one customer's card.
 type Screen struct {
@@ -27,7 +27,7 @@ type Screen struct {
 	tabs   kit.Tabs
 	acc    int // which account is on show
 	months int // of the statement
-	table  [6]kit.Table
+	table  [7]kit.Table
 	want   desk.CardArg // the account and bill to stand on, until they were found
 	story  shell.Query[story]
 }
@@ -41,7 +41,7 @@ type story struct {
 // New makes the screen; arg is a desk.CardArg, or a customer's code.
 func New(d *desk.Desk, arg any) shell.Screen {
 	s := &Screen{desk: d, months: 3, tabs: kit.Tabs{Items: []string{"Bills", "Timeline", "Promises", "Follow-ups",
-		"People", "Statement"}}}
+		"People", "Statement", "Cheques"}}}
 	switch a := arg.(type) {
 	case string:
 		s.code = a
@@ -81,6 +81,8 @@ func (s *Screen) columns() {
 	s.table[5].Columns = []kit.Column{{Title: "Day", Kind: kit.Date, Width: 10}, {Title: "What", Flex: 3, Min: 20},
 		{Title: "Debit", Kind: kit.Amount}, {Title: "Credit", Kind: kit.Amount}, {Title: "Balance", Kind: kit.Amount}}
 	s.table[5].Empty = "The account has no movements in this period."
+	s.table[6].Columns = chequeColumns
+	s.table[6].Empty = "No cheques. h records one."
 }
 
 // Title is "Customer".
@@ -197,6 +199,7 @@ func (s *Screen) fill() {
 	s.table[2].SetRows(promiseRows{c, a})
 	s.table[3].SetRows(followupRows{c})
 	s.table[4].SetRows(peopleRows{c, numbersOf(c)})
+	s.table[6].SetRows(chequeRows{a})
 }
 
 // goTo opens the customer so many places further in the list.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"duebook/internal/ar/customer"
 	"duebook/internal/desk"
 	"duebook/internal/money"
 	"duebook/internal/report/aging"
@@ -76,7 +77,16 @@ func badges(c *desk.Card) string {
 	if c.Step.DoNotContact {
 		add("do not contact", theme.Bad)
 	}
-	if a := &c.Accounts[0]; c.Limit.Set && a.Owed() > c.Limit.Amount {
+	for i := range c.Accounts {
+		if c.Accounts[i].Cheques.Bounced > 0 {
+			add("bounced", theme.Bad)
+			break
+		}
+	}
+	if c.Block.Block != customer.NoBlock {
+		add(c.Block.Block.String(), theme.Bad)
+	}
+	if a := &c.Accounts[0]; c.Limit.Set && a.Exposure() > c.Limit.Amount {
 		add("over limit", theme.Bad)
 	}
 	if c.Risk != "" {
@@ -93,6 +103,9 @@ func figures(c *desk.Card, a *desk.CardAccount, w int) string {
 	parts := []string{figure("To collect", text.FormatAmount(a.ToCollect, a.Digits)+" "+a.Currency, theme.Strong),
 		figure("Owes", text.FormatAmount(a.Owed(), a.Digits), theme.Plain),
 		figure("Overdue", text.FormatAmount(a.Overdue, a.Digits), theme.Heat(desk.Bucket(c.Edges, a.Oldest)))}
+	if q := &a.Cheques; q.InHand > 0 {
+		parts = append(parts, figure("Cheques", text.FormatAmount(q.InHand, a.Digits), theme.Info))
+	}
 	if a.Unapplied > 0 {
 		parts = append(parts, figure("Unapplied", text.FormatAmount(-a.Unapplied, a.Digits), theme.Good))
 	}
@@ -120,9 +133,9 @@ func joined(parts []string, between string, w int) string {
 
 func limitTone(c *desk.Card, a *desk.CardAccount) theme.Tone {
 	switch {
-	case a.Owed() > c.Limit.Amount:
+	case a.Exposure() > c.Limit.Amount:
 		return theme.Bad
-	case a.Owed()*10 > c.Limit.Amount*8:
+	case a.Exposure()*10 > c.Limit.Amount*8:
 		return theme.Warn
 	}
 	return theme.Plain

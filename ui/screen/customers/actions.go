@@ -48,6 +48,8 @@ func (s *Screen) Actions() []action.Action {
 			Hidden: true, Run: dialog(verb.FollowUp)},
 		{ID: "receipt.record", Label: "receipt", Help: "Record a receipt", Keys: []string{"r"}, Disabled: both,
 			Hidden: true, Run: dialog(verb.Receipt)},
+		{ID: "cheque.receive", Label: "cheque", Help: "Record a cheque that came in", Keys: []string{"h"},
+			Disabled: both, Hidden: true, Run: dialog(verb.Cheque)},
 		{ID: "customer.find", Label: "find", Help: "Find by name, code, phone, bill, order, amount or tax number",
 			Keys: []string{"/"}, Run: func() shell.Effect {
 				s.typing = true

@@ -53,9 +53,8 @@ func (s *Screen) Actions() []action.Action {
 		act("list.mine", "mine/all", "Change between my portfolio and everyone's", "a", nil, s.toggle),
 		act("filter", "filter", "Choose a list: mine, everyone's, nobody's, no phone", "f", nil, s.filter),
 		act("sort", "order", "Change the order", "o", nil, s.sort),
-		hidden(act("receipt.record", "receipt", "Record a receipt", "r", post, func() action.Effect {
-			return verb.Receipt(s.desk, s.target())
-		})),
+		hidden(act("receipt.record", "receipt", "Record a receipt", "r", post, s.askReceipt)),
+		hidden(act("cheque.receive", "cheque", "Record a cheque that came in", "h", post, s.askCheque)),
 		hidden(act("dispute.open", "dispute", "Open a dispute", "d", post, func() action.Effect {
 			return verb.Dispute(s.desk, s.target())
 		})),
@@ -141,3 +140,7 @@ func (s *Screen) cardArg(tab string) desk.CardArg {
 	r := s.current()
 	return desk.CardArg{Code: r.Code, Currency: r.Currency, Tab: tab, List: s.codes()}
 }
+
+func (s *Screen) askCheque() action.Effect { return verb.Cheque(s.desk, s.target()) }
+
+func (s *Screen) askReceipt() action.Effect { return verb.Receipt(s.desk, s.target()) }
