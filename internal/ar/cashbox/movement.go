@@ -111,17 +111,26 @@ func Tills(v *book.View) ([]Till, error) {
 	var err error
 	account.Lines(v, func(l account.Line) bool {
 		cur := money.Currency{Code: l.Currency, Digits: l.Digits}
-		err = receipt.OfAccount(v, l.ID, func(r *receipt.Receipt) (bool, error) {
-			if r.Kind == receipt.Cash && !g.made[uint64(r.Account)<<32|uint64(r.ID)] {
+		err = receipt.CashOf(v, l.ID, func(r *receipt.Receipt) bool {
+			if !g.made[uint64(r.Account)<<32|uint64(r.ID)] {
 				g.till(r.Branch, cur).receipt(r)
 			}
-			return true, nil
+			return true
 		})
 		return err == nil
 	})
-	if err != nil {
-		return nil, err
-	}
+	return g.sorted(), err
+}
+
+// Kept reads the tills with what was handed over, moved and counted, without the cash
+// receipts recorded one by one.
+func Kept(v *book.View) ([]Till, error) {
+	g := gathering{tills: map[tillKey]*Till{}, made: map[uint64]bool{}}
+	err := g.kept(v)
+	return g.sorted(), err
+}
+
+func (g *gathering) sorted() []Till {
 	all := make([]Till, 0, len(g.tills))
 	for _, t := range g.tills {
 		t.finish()
@@ -131,7 +140,7 @@ func Tills(v *book.View) ([]Till, error) {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Money.Code, b.Money.Code),
 			cmp.Compare(a.Money.Digits, b.Money.Digits))
 	})
-	return all, nil
+	return all
 }
 
 // tillAt is one till; of one nobody has used, an empty one.

@@ -66,7 +66,7 @@ func Differences(v *book.View, q Query) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	tills, err := cashbox.Tills(v)
+	tills, err := cashbox.Kept(v)
 	for i := range tills {
 		t := &tills[i]
 		name := n.till(t.ID)
