@@ -16,6 +16,7 @@ import (
 // configuration folder. They hold nothing of any book.
 type choices struct {
 	Theme string `toml:"theme,omitempty"` // "light" or "dark"; what the terminal says when empty
+	Bidi  string `toml:"bidi,omitempty"`  // "isolate", "app" or "raw"; what suits the terminal when empty or "auto"
 }
 
 func configPath() (string, error) {
@@ -57,6 +58,7 @@ func (c choices) apply() {
 	if os.Getenv("DUEBOOK_THEME") == "" && c.Theme != "" {
 		o.Dark = c.Theme != "light"
 	}
+	c.bidi(&o)
 	theme.Use(theme.New(o))
 }
 
@@ -67,7 +69,7 @@ func otherTheme() (string, error) {
 		return "", err
 	}
 	o := theme.FromEnv()
-	o.Dark = theme.Now().Name == "light"
+	o.Dark, o.Bidi = theme.Now().Name == "light", theme.Now().Bidi
 	c.Theme = "light"
 	if o.Dark {
 		c.Theme = "dark"

@@ -18,6 +18,7 @@ import (
 	"duebook/ui/screen/obligations"
 	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/statement"
+	"duebook/ui/screen/terminal"
 	"duebook/ui/screen/today"
 	"duebook/ui/screen/worklist"
 	"duebook/ui/shell"
@@ -38,6 +39,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"receipts":  receipts.New,
 	"cleaning":  cleaning.New,
 	"statement": statement.New,
+	"terminal":  terminal.New,
 	"cheques":   cheques.New,
 	"cash":      cash.New,
 	"copies":    copies.New,

@@ -97,6 +97,7 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 				}
 				return action.Notify("The colours are now for a " + name + " terminal.")
 			}},
+		terminalAction(),
 	}
 }
 

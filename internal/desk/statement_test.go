@@ -106,7 +106,8 @@ func TestStatementForms(t *testing.T) {
 	if err != nil || len(all) != 2 || all[0].Closing != 7125 {
 		t.Fatal(all, err)
 	}
-	for form, start := range map[string]string{"pdf": "%PDF-", "html": "<!doctype html>", "csv": "\ufeffkind,", "xlsx": "PK"} {
+	for form, start := range map[string]string{"pdf": "%PDF-", "html": "<!doctype html>", "csv": "\ufeffkind,",
+		"xlsx": "PK"} {
 		path, err := d.WriteStatement(&all[0], form, d.StatementPath(&all[0], form))
 		content, _ := os.ReadFile(path)
 		if err != nil || !strings.HasPrefix(string(content), start) {

@@ -12,7 +12,7 @@ var Modes = []struct {
 	Name string
 	Help string
 }{
-	{Isolate, "isolate", "for terminals that turn Arabic around themselves, and for those not known"},
+	{Isolate, "isolate", "for terminals that turn Arabic around, and for those not known"},
 	{App, "app", "for terminals that draw letters where they come, and do not join them"},
 	{Raw, "raw", "for terminals that turn Arabic around cell by cell (mlterm, kitty)"},
 }

@@ -189,7 +189,13 @@ func (s *Statement) appendJSON(dst []byte) []byte {
 	dst = append(dst, ']')
 	field("unapplied", s.Aging.Unapplied)
 	field("cheques_in_hand", s.InHand)
-	dst = append(dst, `,"cheques":[`...)
+	return append(s.appendCheques(append(dst, `,"cheques":[`...)), "]}"...)
+}
+
+func (s *Statement) appendCheques(dst []byte) []byte {
+	str := func(name, v string) {
+		dst = render.AppendString(append(append(append(dst, `,"`...), name...), `":`...), v)
+	}
 	for n := range s.Cheques {
 		c := &s.Cheques[n]
 		if n > 0 {
@@ -200,8 +206,8 @@ func (s *Statement) appendJSON(dst []byte) []byte {
 		str("bank", c.Bank)
 		str("maturity", c.Maturity.String())
 		str("state", c.State.String())
-		field("worth", c.Worth)
+		dst = append(s.Money.AppendPlain(append(dst, `,"worth":"`...), c.Worth), '"')
 		dst = append(strconv.AppendBool(append(dst, `,"counted_as_paid":`...), c.Clearing), '}')
 	}
-	return append(dst, "]}"...)
+	return dst
 }
