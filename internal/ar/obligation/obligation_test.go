@@ -1,6 +1,7 @@
 package obligation_test
 
 import (
+	"flag"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,6 +23,13 @@ import (
 	"duebook/internal/civil"
 	"duebook/internal/money"
 )
+
+// Every check makes a book of its own, so 30 of them are enough.
+func init() {
+	if err := flag.Set("rapid.checks", "30"); err != nil {
+		panic(err)
+	}
+}
 
 var cal = civil.Calendar{Closed: civil.FridaySaturday}
 
