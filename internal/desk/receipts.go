@@ -39,6 +39,7 @@ type Allocation struct {
 	Supplies   []string    // sorts of supply with a rate of withholding
 	Rates      []money.Rate
 	Old        *OldReceipt // nil for a new receipt
+	Lost       []string    // written-off bills that were not recovered
 }
 
 // AllocationLine is one open due part.
@@ -77,6 +78,9 @@ func (d *Desk) Allocation(arg ReceiptArg) (*Allocation, error) {
 			return err
 		}
 		a.Money, a.Small = acc.Money(), set.Small(acc.Money())
+		if a.Lost, err = lost(v, acc.ID); err != nil {
+			return err
+		}
 		return a.lines(v, acc.ID)
 	})
 	return a, err
@@ -115,6 +119,31 @@ func (a *Allocation) account(v *book.View, arg ReceiptArg, set *company.Settings
 		acc = account.Account{Customer: c.ID, Currency: cur.Code, Digits: cur.Digits}
 	}
 	return acc, err
+}
+
+// lost lists the account's bills of which something was written off and not recovered.
+func lost(v *book.View, acc uint32) ([]string, error) {
+	var ids []uint32
+	receipt.ApplicationsOf(v, acc, func(x *receipt.Application) bool { // in the order of bills
+		if x.Kind == receipt.WriteOff && x.Reversed == 0 && (len(ids) == 0 || ids[len(ids)-1] != x.Bill) {
+			ids = append(ids, x.Bill)
+		}
+		return true
+	})
+	var numbers []string
+	for _, id := range ids {
+		b, err := bill.Get(v, acc, id)
+		if err != nil {
+			return nil, err
+		}
+		if m, err := receipt.Lost(v, &b); err != nil || m > 0 {
+			if err != nil {
+				return nil, err
+			}
+			numbers = append(numbers, b.Number)
+		}
+	}
+	return numbers, nil
 }
 
 func (a *Allocation) lines(v *book.View, acc uint32) error {
@@ -186,6 +215,15 @@ func (d *Desk) Match(c receipt.Clue) (all []receipts.Match, err error) {
 func (d *Desk) ReceiptsSince(from civil.Date) (rows []receipts.Row, err error) {
 	err = d.View(func(v *book.View) error {
 		rows, err = receipts.Since(v, d.AsOf(), from)
+		return err
+	})
+	return rows, err
+}
+
+// WriteOffsWaiting lists the requests to write off that wait for a decision.
+func (d *Desk) WriteOffsWaiting() (rows []receipts.Request, err error) {
+	err = d.View(func(v *book.View) error {
+		rows, err = receipts.Requests(v, d.AsOf(), false)
 		return err
 	})
 	return rows, err

@@ -30,6 +30,9 @@ func (s *Screen) Actions() []action.Action {
 		if s.table.Cursor() < 0 {
 			return "there is no open bill"
 		}
+		if s.plan.lost != "" {
+			return "all of the receipt recovers bill " + s.plan.lost
+		}
 		return ""
 	}
 	act := func(id, label, help, key string, disabled func() string, run func() action.Effect) action.Action {
@@ -45,7 +48,7 @@ func (s *Screen) Actions() []action.Action {
 				s.input.Offer(s.plan.say(s.plan.given[s.table.Cursor()]))
 				return action.None
 			}},
-		act("mode.next", "way to spread", "Go to the next way to spread the money over the bills", "m", loaded,
+		act("mode.next", "way to spread", "Go to the next way to spread the money over the bills", "m", line,
 			func() action.Effect {
 				s.plan.next()
 				s.touched = s.touched || s.plan.mode == receipt.Marked

@@ -1,6 +1,7 @@
 package allocate
 
 import (
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/receipt"
@@ -32,12 +33,18 @@ func head(a *desk.Allocation) *kit.Form {
 	is := func(kind string) func(kit.Values) bool {
 		return func(v kit.Values) bool { return v.Text("kind") == kind }
 	}
+	back := func(v kit.Values) bool {
+		return len(a.Lost) > 0 && slices.Contains([]string{"cash", "transfer", "card", "wallet", "cheque"},
+			v.Text("kind"))
+	}
 	foreign := func(v kit.Values) bool { return v.Text("in") != "" }
 	return kit.NewForm(kit.FormOptions{Today: a.Today, Digits: a.Money.Digits},
 		kit.Field{Name: "amount", Label: "Amount " + a.Money.Code, Kind: kit.AmountField, Hint: "what is credited"},
 		kit.Field{Name: "kind", Label: "How", Kind: kit.ChoiceField, Choices: kinds, Value: "transfer"},
 		kit.Field{Name: "about", Label: "For bill", Kind: kit.SuggestField, Show: is("credit note"),
 			Hint: "empty: for none in particular", Suggest: suggest(bills)},
+		kit.Field{Name: "recovers", Label: "Recovers", Kind: kit.SuggestField, Show: back, Suggest: suggest(a.Lost),
+			Hint: "a written-off bill that is paid after all; empty: none"},
 		kit.Field{Name: "theirs", Label: "Their bill", Show: is("set-off"), Required: true,
 			Hint: "the number of their bill to us"},
 		kit.Field{Name: "signed", Label: "Agreed on", Show: is("set-off"), Required: true, Kind: kit.DateField,
@@ -104,6 +111,9 @@ func (s *Screen) command() *settle.Settle {
 	c.Record = &receipt.Record{Customer: p.data.Code, Currency: p.data.Money.Code, Type: v.Text("kind"),
 		Date: v.Date("date").String(), Amount: p.data.Money.Plain(p.amount), Reference: v.Text("reference"),
 		About: v.Text("about"), Mode: mode, Parts: parts}
+	if c.Record.Recovers = v.Text("recovers"); c.Record.Recovers != "" {
+		c.Shorts, c.Record.Mode, c.Record.Parts = nil, "", nil
+	}
 	if v.Text("kind") == "set-off" {
 		c.Record.SetOff = &receipt.OurDebt{Bill: v.Text("theirs"), Signed: v.Date("signed").String()}
 	}
@@ -120,7 +130,7 @@ func (s *Screen) command() *settle.Settle {
 // fieldOf is the form's field a refusal is about, "" for the bills below.
 func fieldOf(command string) string {
 	switch command {
-	case "amount", "kind", "date", "about":
+	case "amount", "kind", "date", "about", "recovers":
 		return command
 	case "text", "number":
 		return "reference"

@@ -21,6 +21,21 @@ type plan struct {
 	shorts map[int]settle.Short
 	over   string // what becomes of a small over-payment
 	why    string
+	lost   string // the written-off bill it pays after all: then no open one
+}
+
+// recover puts all of the receipt on a written-off bill, or on open ones again.
+func (p *plan) recover(bill string) {
+	switch {
+	case bill == p.lost:
+		return
+	case bill == "":
+		p.mode = receipt.ByDue
+	default:
+		p.mode = receipt.Nowhere
+	}
+	p.lost, p.shorts = bill, map[int]settle.Short{}
+	p.spread()
 }
 
 func newPlan(a *desk.Allocation, bill string) *plan {
@@ -55,6 +70,10 @@ func (p *plan) setAmount(m money.Minor) {
 func (p *plan) spread() {
 	if p.first < 0 {
 		p.given = p.data.Spread(p.mode, p.amount)
+		return
+	}
+	if p.mode == receipt.Nowhere {
+		p.given = make([]money.Minor, len(p.data.Lines))
 		return
 	}
 	one := p.data.Lines[p.first]

@@ -153,6 +153,7 @@ func (s *Screen) pressed(k tea.KeyMsg) shell.Effect {
 		if v := s.form.Values(); amount(v, s.plan.data) != amount(before, s.plan.data) {
 			s.plan.setAmount(amount(v, s.plan.data))
 		}
+		s.plan.recover(s.form.Values().Text("recovers"))
 		if s.form.Focused() != field {
 			return s.match()
 		}

@@ -192,6 +192,26 @@ func TestNothingOpenAndNothingTyped(t *testing.T) {
 	`, nil)
 }
 
+func TestAWrittenOffBillIsPaidAfterAll(t *testing.T) {
+	o := office.Sample(t)
+	o.Must(&receipt.Record{Customer: "C4", Type: "write-off", Amount: "9000", Text: "gone"})
+	o.Must(&bill.Issue{Customer: "C4", Number: "LATER", Amount: "500", Due: "2025-07-01"})
+	start(t, o, desk.ReceiptArg{Code: "C4"}, 80, 24).Play(`
+		type 300
+		see applied 300.00
+		key tab tab
+		type INV-007
+		key tab
+		see 300.00 SAR · applied 0.00 · recovers INV-007
+		golden recovery80
+		key ctrl+s
+		note receipt of 300.00 SAR posted
+	`, nil)
+	if got := owed(t, o, "C4"); got != "500.00 0.00" {
+		t.Error(got)
+	}
+}
+
 func TestActionsAgree(t *testing.T) {
 	o := office.Sample(t)
 	s := New(o.Desk, desk.ReceiptArg{Code: "C1"})

@@ -208,6 +208,9 @@ func (s *Screen) foot(w int) []string {
 	if p.over == "income" && p.unapplied() > 0 {
 		left = p.say(p.unapplied()) + " kept as income"
 	}
+	if p.lost != "" {
+		left = "recovers " + p.lost
+	}
 	money := p.say(p.amount) + " " + p.data.Money.Code
 	tail := " " + t.Signs.Dot + " applied " + p.say(p.applied()) + " " + t.Signs.Dot + " " + left
 	figures := " " + t.Signs.Dot + " " + money + tail

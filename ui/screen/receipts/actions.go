@@ -48,6 +48,8 @@ func (s *Screen) Actions() []action.Action {
 		act("receipt.unapply", "take off bills", "Take the receipt off the bills it went on", "z", post, s.unapply),
 		act("receipt.change", "change", "Refund it, move it, keep a small rest, note its certificate", "e", post,
 			s.change),
+		act("writeoff.decide", "write-offs", "Decide on requests to write off that wait", "v",
+			func() string { return verb.Past(s.desk) }, s.askWaiting),
 		act("card.open", "card", "Open the customer's card", "l", chosen, func() action.Effect {
 			return action.Push("card", desk.CardArg{Code: s.current().Code})
 		}),

@@ -32,16 +32,17 @@ var orders = []kit.Choice{{Value: "left", Label: "with something left first, the
 
 // Screen is the register.
 type Screen struct {
-	desk   *desk.Desk
-	rows   shell.Query[[]report.Row]
-	uses   shell.Query[[]desk.ReceiptUse]
-	shown  []report.Row
-	table  kit.Table
-	input  kit.Input
-	typing bool
-	list   string
-	order  string
-	days   int
+	desk    *desk.Desk
+	rows    shell.Query[[]report.Row]
+	uses    shell.Query[[]desk.ReceiptUse]
+	waiting shell.Query[[]report.Request]
+	shown   []report.Row
+	table   kit.Table
+	input   kit.Input
+	typing  bool
+	list    string
+	order   string
+	days    int
 }
 
 // New makes the screen; arg is a text to look for, or nil.
@@ -78,6 +79,8 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	case s.rows.Took(msg):
 		s.arrange()
 		return action.Fail(s.rows.Err)
+	case s.waiting.Took(msg):
+		return s.offer()
 	case s.uses.Took(msg):
 		if s.uses.Err != nil {
 			return action.Fail(s.uses.Err)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"duebook/internal/ar/receipt"
+	"duebook/internal/ar/writeoff"
 	"duebook/internal/desk"
 	"duebook/ui/action"
 	"duebook/ui/shell"
@@ -95,5 +96,31 @@ func TestCertificatesAreListedAndNoted(t *testing.T) {
 	}
 	for _, c := range action.Conflicts("receipts", New(o.Desk, nil).Actions()) {
 		t.Error(c)
+	}
+}
+
+func TestWriteOffsThatWaitAreDecided(t *testing.T) {
+	o := sample(t)
+	d := uitest.StartScreen(t, New(o.Desk, nil), 80, 24)
+	d.Play(`
+		key v
+		see No write-off waits
+	`, nil)
+	o.Must(&writeoff.Ask{Bill: "INV-006", Reason: "the site was closed"})
+	d.Play(`
+		key v
+		dialog Write-offs that wait
+		key enter
+		dialog Write-off of INV-006
+		see which is marked.
+		golden writeoff80
+		key n ctrl+s
+		see ay why the write-off is rejected
+		key up y ctrl+s
+		note Write-off of INV-006 approved
+	`, nil)
+	a, err := o.Allocation(desk.ReceiptArg{Code: "C3"})
+	if err != nil || a.Owed != 0 {
+		t.Error(a.Owed, err)
 	}
 }
