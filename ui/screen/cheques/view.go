@@ -218,15 +218,16 @@ func (s *Screen) detail(w, h int) string {
 			return ""
 		}
 		if w < 90 {
-			return kit.Fit(strings.Join(append(s.told(story, w), s.forParts(story)...), "\n"), w, h)
+			return kit.Fit(strings.Join(append(s.told(story, w), s.forParts(story, w)...), "\n"), w, h)
 		}
 		left := (w - 3) / 2
-		return kit.Beside(kit.Fit(strings.Join(s.forParts(story), "\n"), left, h),
+		return kit.Beside(kit.Fit(strings.Join(s.forParts(story, left), "\n"), left, h),
 			kit.Fit(strings.Join(s.told(story, w-left-3), "\n"), w-left-3, h))
 	})
 }
 
-func (s *Screen) forParts(c *desk.ChequeStory) []string {
+// forParts says what a cheque is for.
+func (s *Screen) forParts(c *desk.ChequeStory, w int) []string {
 	var out []string
 	for _, p := range c.Parts {
 		line := fmt.Sprintf(" %s due %s  %s", p.Bill, text.FormatDate(p.Due), s.amount(p.Amount, c.Currency))
@@ -240,6 +241,9 @@ func (s *Screen) forParts(c *desk.ChequeStory) []string {
 		if c.Type == cheque.Guarantee {
 			out = []string{" a guarantee: it covers nothing"}
 		}
+	}
+	for i := range out {
+		out[i] = kit.Cell(out[i], w, kit.Left)
 	}
 	return out
 }
