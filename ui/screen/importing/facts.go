@@ -17,12 +17,11 @@ func facts(p *desk.ImportPlan) [][]kit.Pair {
 		Value: f.KindWhy}}
 	var second []kit.Pair
 	if why := p.CutOffWhy(); why != "" {
-		tone := theme.Strong
+		x := kit.Pair{Label: "Cut-off", Value: p.CutOff().String() + ", " + said(why), Tone: theme.Strong}
 		if p.CutOffInDoubt() {
-			tone = theme.Warn
+			x.Tone, x.Value = theme.Warn, theme.Now().Signs.Warn+" "+x.Value
 		}
-		why = said(why)
-		second = append(second, kit.Pair{Label: "Cut-off", Value: p.CutOff().String() + ", " + why, Tone: tone})
+		second = append(second, x)
 	}
 	for _, t := range f.Totals {
 		second = append(second, kit.Pair{Label: "Rows", Value: text.Number(t.Rows) + " " + t.Currency})

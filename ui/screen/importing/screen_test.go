@@ -206,7 +206,7 @@ func TestAnOldListOfOpenItemsIsAskedAbout(t *testing.T) {
 	d = start(t, book(t), "old.csv", 80, 24)
 	d.Keys("t").See("Cut-off 2025-06-15, as said")
 	d = start(t, book(t), "old.csv", 120, 40)
-	d.Keys("esc").See("Cut-off 2025-05-10, the latest date in the file (e changes it)")
+	d.Keys("esc").See("Cut-off ! 2025-05-10, the latest date in the file (e changes it)")
 	d.Keys("ctrl+r").See("Enter takes it in") // not asked again
 }
 
