@@ -112,6 +112,7 @@ func (s *Posting) post() action.Effect {
 		}
 		return 0
 	})
+	choices[0].Choices, second[0].Choices = fitting(choices[0].Choices, diff), fitting(second[0].Choices, diff)
 	second[0].Name, second[0].Label, second[1].Name, second[1].Label = "reason2", "And the rest", "note2", "Note"
 	form := kit.NewForm(s.options(), choices[0],
 		kit.Field{Name: "amount", Label: "How much of it", Kind: kit.AmountField, Value: text.FormatAmount(whole,
@@ -140,4 +141,15 @@ func (s *Posting) post() action.Effect {
 func (s *Posting) done(n int) action.Effect {
 	s.typed = false
 	return action.Notify(text.Count(n, "receipt", "receipts") + " made.").And(s.load())
+}
+
+// fitting are the reasons that missing cash, or cash that is over, can have.
+func fitting(all []kit.Choice, diff money.Minor) (out []kit.Choice) {
+	for _, c := range all {
+		less := c.Value == cashbox.Short.String() || c.Value == cashbox.Expense.String()
+		if c.Value == cashbox.Other.String() || less == (diff < 0) {
+			out = append(out, c)
+		}
+	}
+	return out
 }

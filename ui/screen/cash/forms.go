@@ -76,7 +76,10 @@ func (s *Screen) askCount(again *desk.CashBatch) action.Effect {
 		return fmt.Sprintf("Out with %s: %s, %s open; %s than counted.", v.Text("person"), text.Count(bills, "bill",
 			"bills"), text.FormatAmount(sum, cur.Digits), moreOrLess(sum-s.counted(v, cur), cur)), nil
 	}
-	box.Done = func(kit.Values) action.Effect { return s.load() }
+	box.Done = func(kit.Values) action.Effect {
+		s.newest = true
+		return s.load()
+	}
 	return action.Ask(box)
 }
 

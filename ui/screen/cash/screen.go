@@ -33,6 +33,7 @@ type Screen struct {
 	tabs   kit.Tabs
 	tables [tabs]kit.Table
 	mixed  bool // several currencies: amounts name theirs
+	newest bool // a batch was just counted: the cursor goes to it
 }
 
 // New makes the screen; with a desk.CashArg, that of a batch's receipts.
@@ -141,6 +142,13 @@ func (s *Screen) show() {
 		s.tabs.Items = append(s.tabs.Items, name+" "+text.Number(n))
 	}
 	s.tables[tabBatches].SetRows(s.batchLines(p.Batches))
+	if s.newest {
+		last := uint32(0)
+		for i := range p.Batches {
+			last = max(last, p.Batches[i].ID)
+		}
+		s.newest = !s.tables[tabBatches].SelectKey(uint64(last))
+	}
 	s.tables[tabSheet].SetRows(s.sheetLines(p.Sheets))
 	s.tables[tabPeople].SetRows(s.peopleLines(p.People))
 	s.tables[tabBooks].SetRows(s.bookLines(p.Books))

@@ -127,8 +127,8 @@ func TestCashIsCountedByItsPieces(t *testing.T) {
 		"type:x", "enter").See("Say how many")
 	d.Keys("ctrl+u", "type:2", "enter").See("Counted: 1,900.00 SAR", "No bill is out with Omar Abdul Rahman")
 	d.Golden("count-120x40")
-	d.Keys("ctrl+s").See("1,900.00")
-	d.Keys("k", "v", "type:4", "ctrl+s").See("Why again is needed").Keys("type:a note more", "ctrl+s").See("2,000.00")
+	d.Keys("ctrl+s").See("1,900.00", "Batch 3 of Omar")
+	d.Keys("v", "type:4", "ctrl+s").See("Why again is needed").Keys("type:a note more", "ctrl+s").See("2,000.00")
 	p, err := o.Cash()
 	if err != nil || p.Batches[0].Count.Tally.Total != 200000 {
 		t.Errorf("%+v %v", p.Batches[0], err)
