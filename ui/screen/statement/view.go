@@ -167,12 +167,23 @@ func (s *Screen) foot(x *statement.Statement, w int) []string {
 	if len(facts) == 0 {
 		facts = []kit.Pair{{Value: "Nothing is open."}}
 	}
-	out = append(out, " "+kit.Divided(parts, w-2), " "+kit.Facts(facts, w-1))
+	out = append(out, " "+kit.Divided(parts, w-2))
+	for len(facts) > 0 { // over two lines where one has no room
+		n, room := 0, w-1
+		for n < len(facts) && (n == 0 || room >= width(facts[n])) {
+			room -= width(facts[n]) + 3
+			n++
+		}
+		out = append(out, " "+kit.Facts(facts[:n], w-1))
+		facts = facts[n:]
+	}
 	if len(x.Cheques) > 0 {
 		out = append(out, " "+kit.Cell(cheques(x), w-1, kit.Left))
 	}
 	return append(out, " "+t.Tone(theme.Muted, kit.Cell(s.under(x), w-1, kit.Left)))
 }
+
+func width(p kit.Pair) int { return kit.Width(p.Label) + 1 + kit.Width(p.Value) }
 
 // cheques says what is in hand beside the balance.
 func cheques(x *statement.Statement) string {
