@@ -94,7 +94,7 @@ func (g *globals) reportVerb() *cobra.Command {
 	}
 	sort.Strings(names)
 	for _, n := range names {
-		long += fmt.Sprintf("  %-10s %s\n", n, reports[n].short)
+		long += fmt.Sprintf("  %-20s %s\n", n, reports[n].short)
 	}
 	c := &cobra.Command{Use: "report NAME", Short: "Print a report: " + strings.Join(names, ", "), Long: long,
 		Args:      cobra.ExactArgs(1),

@@ -106,7 +106,7 @@ func (s *Screen) pieceFields(fixed money.Currency) []kit.Field {
 	for _, code := range codes {
 		show := func(v kit.Values) bool { return fixed.Code != "" || strings.EqualFold(v.Text("currency"), code) }
 		for _, p := range cashbox.Pieces(money.Currency{Code: code}) {
-			out = append(out, kit.Field{Name: code + " " + p, Label: p + " ×", Hint: "0", Show: show, Check: whole})
+			out = append(out, kit.Field{Name: code + " " + p, Label: p + " ×", Show: show, Check: whole})
 		}
 	}
 	return append(out, kit.Field{Name: "amount", Label: "Other cash", Hint: "coins and notes counted as one amount"})
