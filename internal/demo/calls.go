@@ -252,7 +252,7 @@ func (w *world) refer(c *client, l *contact.Log, minute int, day civil.Date) {
 		minute++
 	}
 	wait := w.d.between(1, 4)
-	if w.d.chance(14) || day > w.today.Add(-30) && w.d.chance(60) {
+	if w.d.chance(14) {
 		wait = 40 // not answered for long
 	}
 	ask := &asked{c: c}

@@ -4,6 +4,7 @@ import (
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/followup"
+	"duebook/internal/ar/referral"
 	"duebook/internal/ar/round"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -105,6 +106,9 @@ func (w *world) fates() {
 		if i%13 == 6 {
 			w.at(ago(15, 200), func(on civil.Date) { w.bind(i/13, c, on) })
 		}
+		if i%31 == 7 {
+			w.at(ago(2, 8), func(civil.Date) { w.asks(c) })
+		}
 		switch {
 		case i%97 == 41:
 			w.at(ago(1, 12), func(on civil.Date) { w.giveUp(c, on) })
@@ -141,4 +145,13 @@ func (w *world) becomes(c *client, day civil.Date, field, value string) {
 		w.assign(c, field, value)
 		c.quiet = true
 	})
+}
+
+// asks puts a customer to the supervisor, who has not answered yet.
+func (w *world) asks(c *client) {
+	if c.referred || c.quiet {
+		return
+	}
+	c.referred = true
+	w.put(16*60+30, c.collectorOr(accountant), &referral.Refer{Customer: c.code, Reason: pick(w.d, askedOf)})
 }
