@@ -158,7 +158,7 @@ func (s *Screen) View(w, h int) string {
 	foot := s.foot(w)
 	room := h - len(foot)
 	top := 2
-	if s.form != nil && (!s.below || h >= roomy) {
+	if s.form != nil && !s.below {
 		top = min(s.form.Lines(w)+1, max(room-5, 3))
 	}
 	owes := "owes " + p.say(p.data.Owed) + " " + p.data.Money.Code
@@ -174,9 +174,6 @@ func (s *Screen) View(w, h int) string {
 	})
 	return kit.Stack(w, h, head, bills, strings.Join(foot, "\n"))
 }
-
-// roomy is the height from which the form stays while the bills have the keys.
-const roomy = 30
 
 // summary is the receipt in one line.
 func (s *Screen) summary() string {
