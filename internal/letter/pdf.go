@@ -19,6 +19,7 @@ const (
 	bottomEdge = 281.0
 	leading    = 0.46 // the height of a line of a point
 	mostLines  = 6    // of a fact or a note
+	signing    = 24.0 // the height of the lines to sign
 )
 
 // pages stands for the number of pages until it is known; drawable lets no text have it.
@@ -162,14 +163,26 @@ func (s *sheet) room(h float64) bool {
 	return true
 }
 
+// notes keeps them with the lines to sign below: nobody signs an empty page.
 func (s *sheet) notes() {
 	s.font(9, false)
-	for _, n := range s.l.Notes {
-		lines := max(len(s.wrap(n.EN, across/2-2, mostLines)), len(s.wrap(n.AR, across/2-2, mostLines)))
-		if s.room(float64(lines) * s.height()) {
-			s.font(9, false)
-		}
-		s.both(n, 0)
+	high := make([]float64, len(s.l.Notes))
+	all := 0.0
+	for n, b := range s.l.Notes {
+		lines := max(len(s.wrap(b.EN, across/2-2, mostLines)), len(s.wrap(b.AR, across/2-2, mostLines)))
+		high[n] = float64(lines)*s.height() + 1
+		all += high[n]
+	}
+	if len(s.l.Signs) > 0 {
+		all += signing
+	}
+	if all < bottomEdge-topEdge {
+		s.room(all)
+	}
+	for n, b := range s.l.Notes {
+		s.room(high[n])
+		s.font(9, false)
+		s.both(b, 0)
 		s.y++
 	}
 }
@@ -179,7 +192,7 @@ func (s *sheet) signs() {
 	if len(s.l.Signs) == 0 {
 		return
 	}
-	s.room(30)
+	s.room(signing)
 	s.y += 16
 	s.font(9, false)
 	w := across / float64(len(s.l.Signs))
