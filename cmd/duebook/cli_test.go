@@ -97,6 +97,9 @@ func TestReportsSayWhatLiesBeforeTheFirstCutOff(t *testing.T) {
 		s.file("open.csv", openItems, "C1,Al Noor,A-1,2025-05-02,2025-06-01,100,60"))
 	const says = "lies before the first cut-off (2025-06-10)"
 	for name := range reports {
+		if name == "deposit-slip" {
+			continue // one paper, not a state of the book
+		}
 		args := []string{"report", name, "--as-of", "2025-06-09", "--customer", "C1"}
 		out, errs := s.do(args...)
 		if strings.Count(out, says) != 1 && strings.Count(errs, says) != 1 {

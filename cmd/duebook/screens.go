@@ -57,6 +57,4 @@ var tabOrder = []shell.Tab{
 	{Label: "Promises", Route: action.Route{Name: "promises"}},
 	{Label: "Receipts", Route: action.Route{Name: "receipts"}},
 	{Label: "Cheques", Route: action.Route{Name: "cheques"}},
-	{Label: "Import", Route: action.Route{Name: "import"}},
-	{Label: "Cleaning", Route: action.Route{Name: "cleaning"}},
 }

@@ -83,6 +83,10 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 				}
 				return ""
 			}, Run: func() action.Effect { return askUndo(d) }},
+		{ID: "import.open", Label: "import", Help: "Take in a file: open items, bills, receipts, cheques", Hidden: true,
+			Group: "Any screen", Run: func() action.Effect { return action.Push("import", nil) }},
+		{ID: "cleaning.open", Label: "cleaning", Help: "What makes an aging hard to trust, each with its remedy",
+			Hidden: true, Group: "Any screen", Run: func() action.Effect { return action.Push("cleaning", nil) }},
 		{ID: "cash.open", Label: "cash", Help: "Cash handed over, the sheet of each till, receipt books", Hidden: true,
 			Group: "Any screen", Run: func() action.Effect { return action.Push("cash", nil) }},
 		{ID: "copies.open", Label: "delivery copies", Hidden: true, Group: "Any screen",
