@@ -53,8 +53,8 @@ func (b *bench) proposing() error {
 			a.Spread(mode, 4_000_000_00)
 			all = append(all, time.Since(start))
 		}
-		b.add(line{what: "proposing over 5,000 open bills, " + string(mode), got: ms(median(all)), limit: 20, unit: "ms",
-			note: fmt.Sprintf("median of %d, slowest %s", len(all), short(at(all, 1)))})
+		b.add(line{what: "proposing over 5,000 open bills, " + string(mode), got: ms(median(all)), limit: 20,
+			unit: "ms", note: fmt.Sprintf("median of %d, slowest %s", len(all), short(at(all, 1)))})
 	}
 	return nil
 }

@@ -45,7 +45,8 @@ func (w *world) receive(c *client, parts []*part, day, maturity civil.Date) {
 	q := &drawn{c: c, number: fmt.Sprintf("%06d", 100_000+w.next("cheque")*37), maturity: w.cal.Next(maturity),
 		parts: parts, safe: w.d.chance(80)}
 	p := cheque.Paper{Number: q.number, Maturity: q.maturity.String(),
-		Bank: banksOf[len(c.code+c.name.latin)%len(banksOf)], Account: fmt.Sprintf("%s-%03d", c.code, len(c.name.latin)), Received: day.String(), Safe: q.safe}
+		Bank: banksOf[len(c.code+c.name.latin)%len(banksOf)], Received: day.String(), Safe: q.safe,
+		Account: fmt.Sprintf("%s-%03d", c.code, len(c.name.latin))}
 	if q.safe {
 		p.Kept = "Riyadh, drawer 2"
 	}
@@ -145,6 +146,6 @@ func (w *world) bounce(q *drawn, day civil.Date) {
 func (w *world) guarantee(c *client, day civil.Date) {
 	w.put(10*60+40, supervisor, &cheque.Receive{Customer: c.code, Paper: cheque.Paper{
 		Number: fmt.Sprintf("%06d", 900_000+w.next("guarantee")*11), Amount: plain(money.Minor(c.scale) * 300),
-		Maturity: day.Add(365).String(), Bank: pick(w.d, banksOf), Type: "guarantee", Safe: true, Kept: "Riyadh, drawer 2",
-		Note: "for the credit limit"}})
+		Maturity: day.Add(365).String(), Bank: pick(w.d, banksOf), Type: "guarantee", Safe: true,
+		Kept: "Riyadh, drawer 2", Note: "for the credit limit"}})
 }

@@ -53,6 +53,7 @@ func (w *world) fetch(c *client, late []*part, sum money.Minor, day, on civil.Da
 		}
 		if free {
 			out = append(out, n)
+			w.toured[n] = true
 			w.trips = append(w.trips, trip{n, on})
 		}
 	}

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 
 	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/promise"
@@ -50,18 +51,27 @@ func (w *world) copies(day civil.Date, bills []string) {
 			back = append(back, n)
 		case 1:
 			w.at(day.Add(w.d.between(2, 9)), func(civil.Date) {
+				if w.toured[n] {
+					return
+				}
 				w.put(8*60+40, accountant, &proof.Differ{Bill: n, Fault: pick(w.d, []string{"no stamp", "no signature",
 					"quantity", "date"}), Note: "as written on the copy"})
 			})
 		case 2:
 			w.at(day.Add(w.d.between(10, 30)), func(civil.Date) {
+				if w.toured[n] {
+					return
+				}
 				w.put(8*60+45, accountant, &proof.Miss{Bills: []string{n}, Note: "the driver does not have it"})
 			})
 		}
 	}
 	if len(back) > 0 {
 		w.at(day.Add(w.d.between(1, 6)), func(civil.Date) {
-			w.put(8*60+35, accountant, &proof.TakeBack{Bills: back})
+			back = slices.DeleteFunc(back, func(n string) bool { return w.toured[n] })
+			if len(back) > 0 {
+				w.put(8*60+35, accountant, &proof.TakeBack{Bills: back})
+			}
 		})
 	}
 }

@@ -27,8 +27,9 @@ type world struct {
 	papers       map[string]int                        // running numbers
 	tasks        []task
 	trips        []trip
-	slip         []*drawn // cheques for the next slip
-	fresh        []string // bills of the day whose copies go out
+	slip         []*drawn        // cheques for the next slip
+	fresh        []string        // bills of the day whose copies go out
+	toured       map[string]bool // bills that went on a round: their copies come back with it
 }
 
 // part is a due part, and when its customer means to pay it.
@@ -63,7 +64,7 @@ const months = 18
 
 func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 	w := &world{outbox: &outbox{ctx: ctx, b: b}, d: newDice(o.Seed, 1), n: sampleCustomers, today: o.Today,
-		events: map[civil.Date][]func(civil.Date){}, papers: map[string]int{}}
+		events: map[civil.Date][]func(civil.Date){}, papers: map[string]int{}, toured: map[string]bool{}}
 	if o.customers > 0 {
 		w.n = o.customers
 	}
