@@ -52,3 +52,38 @@ func TestFilesOutAndIn(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The lists of one book make another that owes the same: bills with their kinds and due
+// parts, receipts unapplied, then what was applied.
+func TestABookIsMadeFromTheListsOfAnother(t *testing.T) {
+	s, dir := newShop(t), t.TempDir()
+	s.do("import", "--yes", "--cut-off", "2025-06-10", s.file("open.csv", openItems,
+		"C1,Al Noor,A-1,2025-05-02,2025-06-01,100,100"))
+	s.do("do", "bill.issue", `{"customer":"C1","number":"A-2","doc":"2025-05-02","amount":"90","parts":[`+
+		`{"due":"2025-05-20","amount":"50"},{"due":"2025-09-01","amount":"40","retention":true}]}`)
+	s.do("do", "bill.issue", `{"customer":"C1","kind":"fee","number":"A-3","doc":"2025-05-02","amount":"7"}`)
+	s.do("do", "receipt.record", `{"customer":"C1","kind":"transfer","amount":"200","number":"R-1","mode":"marked",`+
+		`"parts":[{"bill":"A-2","part":2,"amount":"15"},{"bill":"A-1","amount":"60"}]}`)
+	whole, _ := s.do("report", "aging", "--by", "bill", "--whole")
+	lists := []string{"customers", "bills", "receipts", "applications"}
+	for _, what := range lists {
+		s.do("export", what, filepath.Join(dir, what+".xlsx"))
+	}
+	other := newShop(t)
+	for i, more := range [][]string{nil, {"--map", "open="}, {"--unapplied"}, nil} {
+		other.do(append([]string{"import", "--yes", "--cut-off", "2025-06-10", filepath.Join(dir,
+			lists[i]+".xlsx")}, more...)...)
+	}
+	if got, _ := other.do("report", "aging", "--by", "bill", "--whole"); got != whole {
+		t.Errorf("the other book:\n%s\nthis one:\n%s", got, whole)
+	}
+	if got, _ := other.do("report", "statement", "--customer", "C1", "--from", "2025-05-01"); !strings.Contains(got,
+		"A-3     fee") {
+		t.Errorf("the fee is none there:\n%s", got)
+	}
+	_, _, err := other.run("import", "--yes", other.file("wrong.csv", "customer,bill number,date,amount,parts",
+		"C1,A-9,2025-05-02,100,2025-06-01 60; 2025-07-01 39.99"))
+	if err == nil || !strings.Contains(err.Error(), "does not sum to the amount of the bill") {
+		t.Error(err)
+	}
+}

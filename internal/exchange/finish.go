@@ -247,7 +247,7 @@ func unique[R any](out *Parsed, rows []R, key func(*R) (string, int32), same fun
 
 func sameBill(a, b *intake.BillRow) bool {
 	x, y := *a, *b
-	if *x.Party != *y.Party || x.More() != y.More() {
+	if *x.Party != *y.Party || !x.More().Same(y.More()) {
 		return false
 	}
 	x.Party, x.Papers, x.Line = nil, nil, 0

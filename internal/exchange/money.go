@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"duebook/internal/ar/intake"
+	"duebook/internal/civil"
 	"duebook/internal/money"
 )
 
@@ -69,6 +70,34 @@ func (w *worker) above0(fields [][]byte, fd field, p party, negative string) mon
 		w.noteRounded(a, p)
 	}
 	return a.minor
+}
+
+// partsOf reads the due parts of a bill as an export writes them: "2025-07-26
+// 600.00; 2025-08-26 400.00 retention". They sum to the bill.
+func partsOf(cell string, p party, whole money.Minor) (parts []intake.PartRow, why string) {
+	cur := money.Currency{Code: p.Currency, Digits: p.digits}
+	var sum money.Minor
+	for _, one := range strings.Split(cell, ";") {
+		words := strings.Fields(one)
+		kept := len(words) == 3 && words[2] == "retention"
+		if len(words) != 2 && !kept {
+			return nil, "is no list of due parts, such as 2025-07-26 600.00; 2025-08-26 400.00"
+		}
+		due, err := civil.Parse(words[0])
+		if err != nil {
+			return nil, "has a due part without its date (year-month-day)"
+		}
+		m, err := cur.ParsePlain(words[1])
+		if err != nil || m <= 0 {
+			return nil, "has a due part without its amount"
+		}
+		sum += m
+		parts = append(parts, intake.PartRow{Due: due, Amount: m, Retention: kept})
+	}
+	if sum != whole || len(parts) > 255 {
+		return nil, "does not sum to the amount of the bill"
+	}
+	return parts, ""
 }
 
 // cheque reads one row of cheques.

@@ -186,7 +186,7 @@ func abs(m money.Minor) money.Minor {
 	return m
 }
 
-var paperFields = []field{fNet, fVAT, fPO, fDeliveryNote, fOriginalBill}
+var paperFields = []field{fNet, fVAT, fPO, fDeliveryNote, fOriginalBill, fParts}
 
 func (w *worker) papers(fields [][]byte, p party, r *intake.BillRow) {
 	any := false
@@ -212,6 +212,11 @@ func (w *worker) papers(fields [][]byte, p party, r *intake.BillRow) {
 	}
 	w.codesInto(fields, []codeTo{{fPO, &r.Papers.PO}, {fDeliveryNote, &r.Papers.DeliveryNote},
 		{fOriginalBill, &r.Papers.OriginalBill}})
+	if cell := w.cell(fields, fParts); len(cell) > 0 && r.Amount > 0 {
+		var why string
+		r.Papers.Parts, why = partsOf(string(cell), p, r.Amount)
+		w.say(fParts, cell, why)
+	}
 }
 
 type codeTo struct {

@@ -291,7 +291,9 @@ var kindWords = sync.OnceValue(func() map[string]intake.Kind {
 			"payment," +
 			"سند قبض,قبض,دفعة,سداد,دفعة مقدمة,advance,unapplied",
 		intake.KindInterest: "interest,finance charge,late charge,interest note,late fee,فائدة,غرامة تاخير",
-		intake.KindOpening:  "opening,opening balance,open balance,balance forward,رصيد افتتاحي,رصيد اول المدة",
+		intake.KindFee:      "fee,fees,service fee,bank fee,رسوم", intake.KindRetention: "retention,محتجز ضمان",
+		intake.KindAnswer:  "refund,difference,moved,recovery",
+		intake.KindOpening: "opening,opening balance,open balance,balance forward,رصيد افتتاحي,رصيد اول المدة",
 	} {
 		for _, w := range strings.Split(list, ",") {
 			words[squeeze(normal(w))] = kind

@@ -70,6 +70,7 @@ const (
 	fKept
 	fHold
 	fNote
+	fParts
 	nFields
 )
 
@@ -79,7 +80,7 @@ var fieldNames = [nFields]string{"", "customer", "name", "name_ar", "currency", 
 	"post", "due", "baseline", "credit_days", "settled", "amount", "open", "debit", "credit", "net", "vat", "disputed",
 	"po", "delivery_note", "original_bill", "date", "reference", "bill", "method", "limit", "contact", "risk", "status",
 	"receipt", "part", "total", "text", "maturity", "bank", "drawer", "bank_branch", "bank_account", "type", "received",
-	"from", "kept", "hold", "note"}
+	"from", "kept", "hold", "note", "parts"}
 
 // Fields lists the names --map takes.
 func Fields() []string { return append([]string(nil), fieldNames[1:]...) }
@@ -222,6 +223,7 @@ var billWords = vocabulary{
 	{fVAT, 100, "vat,vat amount,tax amount,amount tax,tax,total taxes and charges,total tax,mwsts,sales tax," +
 		"مبلغ الضريبة,ضريبة القيمة المضافة,الضريبة"},
 	{fDisputed, 100, "disputed,dispute,in dispute,is disputed,dispute flag,متنازع,متنازع عليه,معترض عليه"},
+	{fParts, 100, "parts,due parts"},
 	{fPO, 100, "po,po number,po no,p o,p o no,p o number,purchase order,purchase order number,purchase order no," +
 		"customer po,bstkd,bstnk,client order ref,customer purchase order,رقم امر الشراء,امر الشراء"},
 	{fPO, 70, "customer reference,order reference"},

@@ -76,7 +76,7 @@ func (p *planner) billRow(r *BillRow) error {
 
 var billKinds = [...]bill.Kind{KindUnsaid: bill.Invoice, KindInvoice: bill.Invoice, KindDebitNote: bill.DebitNote,
 	KindInterest: bill.InterestNote, KindOpening: bill.Opening, KindPayment: bill.DebitNote,
-	KindCreditNote: bill.DebitNote}
+	KindCreditNote: bill.DebitNote, KindFee: bill.Fee, KindRetention: bill.Retention, KindAnswer: bill.Fee}
 
 func (p *planner) newBill(r *BillRow, s *seat) {
 	if !s.named {
@@ -100,22 +100,48 @@ func (p *planner) newBill(r *BillRow, s *seat) {
 	if due == 0 {
 		due, b.Assumed = bill.Assume(b.Doc, s.party.card.Terms), true
 	}
-	part := p.parts.next()
-	part[0] = bill.Part{Due: due, Amount: r.Amount}
-	b.Parts = part[:]
 	m := r.More()
+	if len(m.Parts) > 0 {
+		b.Parts, b.Assumed = dueParts(m.Parts), false
+	} else {
+		part := p.parts.next()
+		part[0] = bill.Part{Due: due, Amount: r.Amount}
+		b.Parts = part[:]
+	}
 	b.Net, b.VAT, b.PO, b.DeliveryNote, b.Raw = m.Net, m.VAT, m.PO, m.DeliveryNote, m.RawAmount
 	l.add(f)
 	p.line(Line{Line: int(r.Line), Class: New, Customer: r.Customer, Number: r.Number, Currency: l.acc.Money(),
 		Amount: r.Amount})
 	open := r.Amount
 	if r.Settled != 0 && r.Settled <= p.in.Today { // what is to be settled later is open today
-		l.settle(max(r.Settled, b.Posting), share{b.ID, 0, r.Amount, b.Posting})
+		for _, s := range shares(b, open) {
+			l.settle(max(r.Settled, b.Posting), s)
+		}
 		open = 0
 	}
 	if r.HasOpen && r.Open < open {
-		l.opening = append(l.opening, share{b.ID, 0, open - r.Open, b.Posting})
+		l.opening = append(l.opening, shares(b, open-r.Open)...)
 	}
+}
+
+func dueParts(rows []PartRow) []bill.Part {
+	parts := make([]bill.Part, len(rows))
+	for i, x := range rows {
+		parts[i] = bill.Part{Due: x.Due, Amount: x.Amount, Retention: x.Retention}
+	}
+	return parts
+}
+
+// shares puts what was paid of a new bill on its parts, in their order.
+func shares(b *bill.Bill, paid money.Minor) []share {
+	var all []share
+	for i := range b.Parts {
+		if n := min(paid, b.Parts[i].Amount); n > 0 {
+			all = append(all, share{b.ID, uint8(i), n, b.Posting})
+			paid -= n
+		}
+	}
+	return all
 }
 
 // creditRow takes a negative row: a credit that is still open. What was used of

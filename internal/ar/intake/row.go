@@ -5,6 +5,8 @@
 package intake
 
 import (
+	"slices"
+
 	"duebook/internal/civil"
 	"duebook/internal/money"
 )
@@ -21,9 +23,13 @@ const (
 	KindPayment
 	KindInterest
 	KindOpening
+	KindFee
+	KindRetention
+	KindAnswer // a debit that answered a receipt: a refund, a difference, money moved, a recovery
 )
 
-var kindNames = [...]string{"", "invoice", "debit note", "credit note", "payment", "interest", "opening balance"}
+var kindNames = [...]string{"", "invoice", "debit note", "credit note", "payment", "interest", "opening balance",
+	"fee", "retention", "answer to a receipt"}
 
 // String returns the kind's name as people read it, "" when unsaid.
 func (k Kind) String() string { return kindNames[k] }
@@ -56,6 +62,20 @@ type Papers struct {
 	DeliveryNote string
 	OriginalBill string // the bill a note is about
 	RawAmount    string // the amount as written, only when --round changed it
+	Parts        []PartRow
+}
+
+// Same reports whether two bills' papers say the same.
+func (p Papers) Same(o Papers) bool {
+	return p.Net == o.Net && p.VAT == o.VAT && p.PO == o.PO && p.DeliveryNote == o.DeliveryNote &&
+		p.OriginalBill == o.OriginalBill && p.RawAmount == o.RawAmount && slices.Equal(p.Parts, o.Parts)
+}
+
+// PartRow is one of several due parts; together they are the bill's amount.
+type PartRow struct {
+	Due       civil.Date
+	Amount    money.Minor
+	Retention bool
 }
 
 // BillRow is one line of a file of bills or open items. Dates are 0 when the

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"duebook/internal/report/render"
+	"duebook/internal/text"
 )
 
 // Table lays the schedule out: a row for each customer of each span, or for each bill
@@ -45,7 +46,7 @@ func (r *Report) Table() *render.Table {
 		render.T(r.Currency.Code)
 	if r.Unapplied != 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("Beside it stands unapplied money of %s %s.",
-			r.Currency.Plain(r.Unapplied),
+			text.FormatAmount(r.Unapplied, d),
 			r.Currency.Code))
 	}
 	return t

@@ -197,8 +197,12 @@ func (r *reader) bills(put Row) error {
 			}
 			cur := money.Currency{Code: a.Currency, Digits: a.Digits}
 			for i := range b.Parts {
-				if len(b.Parts) > 1 {
-					parts += b.Parts[i].DueAt(r.q.AsOf).String() + " " + cur.Plain(b.Parts[i].Amount) + "; "
+				if len(b.Parts) > 1 || b.Parts[i].Retention {
+					parts += b.Parts[i].DueAt(r.q.AsOf).String() + " " + cur.Plain(b.Parts[i].Amount)
+					if b.Parts[i].Retention {
+						parts += " retention"
+					}
+					parts += "; "
 				}
 			}
 			var net, vat render.Cell
