@@ -39,7 +39,7 @@ func New(d *desk.Desk, _ any) shell.Screen {
 	s := &Screen{desk: d}
 	s.table.Columns = []kit.Column{{Title: "What waits", Width: 16}, {Title: "Customer", Flex: 2, Min: 20, Max: 40},
 		{Title: "", Flex: 3, Min: 20}}
-	s.table.Empty = "Nothing waits today. The call list (1) has everyone to collect from; Import (7) brings bills in."
+	s.table.Empty = "Nothing waits today. The call list (1) has everyone to collect from; Import (:) brings bills in."
 	return s
 }
 

@@ -156,7 +156,7 @@ func (s *Screen) empty() string {
 	case s.scope == desk.Mine:
 		return "Nobody of your portfolio is to be called. a shows everyone's list, f others."
 	}
-	return "Nobody is to be called here. f chooses another list; Import (7) brings bills in."
+	return "Nobody is to be called here. f chooses another list; Import (:) brings bills in."
 }
 
 // Cell is a cell's plain text.
