@@ -195,6 +195,8 @@ func TestCommandsListEveryFieldAndWord(t *testing.T) {
 		{"company.set", []string{"day_ends", "zone", "cover", "on, off", "sun, mon"}},
 		{"customer.edit", []string{"registration", "ar, en"}}, {"customer.assign", []string{"insolvent", "yes, no"}},
 		{"bill.issue", []string{"interest note", "delivery_note"}}, {"followup.spread", followup.Tasks()},
+		{"cheque.receive", []string{"maturity", "payment, guarantee"}},
+		{"cheque.replace", []string{"number", "payment, guarantee"}},
 		{"dispute.close", []string{"upheld, rejected, partly"}}, {"referral.answer", referral.Verdicts()}} {
 		out, _ := (&shop{t: t}).do("commands", x.kind)
 		wants(t, out, x.words...)

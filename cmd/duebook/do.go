@@ -187,6 +187,9 @@ func describe(w io.Writer, t reflect.Type, indent string) {
 	}
 	for f := range t.Fields() {
 		tag := f.Tag.Get("json")
+		if f.Anonymous && tag == "" { // its fields stand among those of the command
+			describe(w, f.Type, indent)
+		}
 		if tag == "-" || tag == "" {
 			continue
 		}

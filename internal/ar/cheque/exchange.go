@@ -43,7 +43,7 @@ func (c Settle) Decide(in *book.In) ([]book.Fact, error) {
 	}
 	moved, _ := p.facts[0].(*Moved)
 	if c.Receipt != "" {
-		moved.Step.Receipt, err = cashOf(in.View, q, c.Receipt)
+		moved.Step.Receipt, err = cashOf(in.View, q, c.Receipt, acc.Digits)
 		return p.facts, err
 	}
 	r := receipt.Receipt{Account: q.Account, Kind: receipt.Cash, Date: on, Amount: q.Worth(Forever), By: in.Who,
@@ -62,14 +62,19 @@ func (c Settle) Decide(in *book.In) ([]book.Fact, error) {
 	return append(facts, moved), err
 }
 
-// cashOf finds the receipt a cheque was made good with.
-func cashOf(v *book.View, q *Cheque, number string) (uint32, error) {
+// cashOf finds the receipt a cheque was made good with: it is for all the cheque is
+// worth.
+func cashOf(v *book.View, q *Cheque, number string, digits int) (uint32, error) {
 	r, ok, err := receipt.ByNumber(v, number)
 	if err != nil {
 		return 0, err
 	}
 	if !ok || r.Account != q.Account {
 		return 0, book.RefuseField("receipt", "the customer has no receipt with the number %q", number)
+	}
+	if worth := q.Worth(Forever); r.Amount < worth {
+		return 0, book.RefuseField("receipt", "the cheque is worth %s: with receipt %s of %s it is not made good",
+			text.FormatAmount(worth, digits), number, text.FormatAmount(r.Amount, digits))
 	}
 	if _, taken, err := OfReceipt(v, q.Account, r.ID); err != nil || taken {
 		if taken {
@@ -89,9 +94,6 @@ type Replace struct {
 
 // Kind is "cheque.replace".
 func (Replace) Kind() string { return "cheque.replace" }
-
-// Choices gives the words of the fields that take one of a few.
-func (Replace) Choices() map[string][]string { return Receive{}.Choices() }
 
 // Decide registers the new cheque and ends the old ones; it covers what they did.
 func (c Replace) Decide(in *book.In) ([]book.Fact, error) {

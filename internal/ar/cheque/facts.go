@@ -129,11 +129,16 @@ func (f Moved) Apply(tx *book.Tx) error {
 		s := f.Step
 		s.Seq = tx.Seq()
 		c.Steps = append(c.Steps, s)
-		if s.Slip != 0 || s.Move != DoStore && s.Move != DoLodge && s.Move != DoPledge { // a slip may be written before
+		if !s.keepsSlip() {
 			c.Slip = s.Slip
 		}
 		return nil
 	})
+}
+
+// keepsSlip tells the moves that leave a cheque on the slip written for it before.
+func (s *Step) keepsSlip() bool {
+	return s.Slip == 0 && (s.Move == DoStore || s.Move == DoLodge || s.Move == DoPledge)
 }
 
 // Undo takes the step back from today on.
@@ -175,6 +180,9 @@ func (f TakenBack) Apply(tx *book.Tx) error {
 			return book.Refuse(book.Conflict, "cheque %s did not %s last: that cannot be taken back", f.Number, f.Step)
 		}
 		s.Back = f.Date
+		if s.keepsSlip() {
+			return nil
+		}
 		if c.Slip = s.Slip; c.Slip == 0 {
 			if last := c.Last(Forever); last != nil {
 				c.Slip = last.Slip

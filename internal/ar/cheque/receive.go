@@ -53,7 +53,7 @@ type Receive struct {
 func (Receive) Kind() string { return "cheque.receive" }
 
 // Choices gives the words of the fields that take one of a few.
-func (Receive) Choices() map[string][]string { return map[string][]string{"type": typeNames[1:]} }
+func (Paper) Choices() map[string][]string { return map[string][]string{"type": typeNames[1:]} }
 
 // Decide checks the cheque and says what it covers.
 func (c Receive) Decide(in *book.In) ([]book.Fact, error) {
