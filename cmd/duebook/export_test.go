@@ -81,6 +81,12 @@ func TestABookIsMadeFromTheListsOfAnother(t *testing.T) {
 		"A-3     fee") {
 		t.Errorf("the fee is none there:\n%s", got)
 	}
+	out, _ := other.do("import", "--yes", other.file("cheques.csv",
+		"customer,cheque number,bank,maturity,cheque amount,state,covers", "C1,77,SNB,2025-08-01,25,in safe,A-1",
+		"C1,76,SNB,2025-05-01,60,cleared,A-1"))
+	if !strings.Contains(out, "only cheques in hand") || !strings.Contains(out, "Taken in") {
+		t.Errorf("a cleared cheque came in, or stopped the others:\n%s", out)
+	}
 	_, _, err := other.run("import", "--yes", other.file("wrong.csv", "customer,bill number,date,amount,parts",
 		"C1,A-9,2025-05-02,100,2025-06-01 60; 2025-07-01 39.99"))
 	if err == nil || !strings.Contains(err.Error(), "does not sum to the amount of the bill") {

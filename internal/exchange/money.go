@@ -107,7 +107,7 @@ func (w *worker) cheque(fields [][]byte, r *intake.ChequeRow) {
 	r.Customer, r.Currency = p.Customer, p.Currency
 	w.codesInto(fields, []codeTo{{fNumber, &r.Number}, {fBankAccount, &r.BankAccount}})
 	r.Bank, r.Drawer, r.BankBranch, r.From, r.Kept = t(fBank), t(fDrawer), t(fBankBranch), t(fFrom), t(fKept)
-	r.Note, r.Type = t(fNote), strings.ToLower(t(fType))
+	r.Note, r.Type, r.State = t(fNote), strings.ToLower(t(fType)), strings.ToLower(t(fStatus))
 	if strings.Contains(r.Type, "ضمان") {
 		r.Type = "guarantee"
 	}

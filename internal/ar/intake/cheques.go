@@ -77,6 +77,11 @@ func (p *planner) chequeRow(r *ChequeRow, known map[string]cheque.Cheque) error 
 		p.line(line)
 		return nil
 	}
+	if s, err := cheque.ParseState(r.State); err == nil && !s.InHand() {
+		line.Class, line.Text = Differs, fmt.Sprintf("the file says it is %s: only cheques in hand are taken in", s)
+		p.line(line)
+		return nil
+	}
 	c := r.receive(cur)
 	if _, err := c.Decide(p.in); err != nil {
 		p.refuse(r.Line, "cheque %s: %v", r.Number, err)

@@ -23,6 +23,7 @@ type ChequeRow struct {
 	Customer, Currency, Number, Bank, Drawer string
 	BankBranch, BankAccount, Type            string
 	From, Kept, Note                         string
+	State                                    string // as written; "" when the file does not say
 	Bills                                    []string
 	Amount                                   money.Minor
 	Maturity, Received, Hold                 civil.Date
