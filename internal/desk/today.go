@@ -32,6 +32,7 @@ type Today struct {
 	Aging    []aging.Report
 	Day      Work
 	CutOff   civil.Date
+	Cheques  []ChequesWait
 }
 
 // PromiseLine is a promise that matters today: due, or broken lately.
@@ -103,6 +104,9 @@ func (d *Desk) fillToday(v *book.View, t *Today) error {
 		aq.Within = []ledger.Scope{{By: ledger.ByCollector, Key: d.who}}
 	}
 	if t.Aging, err = aging.Compute(v, aq); err != nil {
+		return err
+	}
+	if t.Cheques, err = chequesWait(v, t.AsOf); err != nil {
 		return err
 	}
 	return d.fillWork(v, t, people)

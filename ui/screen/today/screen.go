@@ -75,6 +75,10 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	return action.None
 }
 
+// chequeWords say what the cheques of a daily question wait for.
+var chequeWords = []string{"to deposit", "deposited, and no answer for too long", "bounced and not made good",
+	"matured and still in the safe"}
+
 // gather lists what waits: today's by the clock, late calls, then what was promised,
 // what the supervisor said, what is late, and whom to call first.
 func gather(t *desk.Today) []line {
@@ -112,6 +116,10 @@ func gather(t *desk.Today) []line {
 		out = append(out, line{kind, p.Code, p.Name, fmt.Sprintf("%s %s for %s, paid %s",
 			text.FormatAmount(p.Promise.Amount, p.Money.Digits),
 			p.Money.Code, text.ShortDate(p.Due), text.FormatAmount(p.Paid, p.Money.Digits)), tone})
+	}
+	for _, c := range t.Cheques {
+		out = append(out, line{"cheques", "", text.Count(c.Count, "cheque", "cheques"), chequeWords[c.Question],
+			theme.Warn})
 	}
 	for i := range t.Answers {
 		a := &t.Answers[i]
@@ -178,11 +186,14 @@ func (s *Screen) Actions() []action.Action {
 		if why := none(); why != "" {
 			return why
 		}
+		if s.current().code == "" {
+			return "the line is about cheques; enter opens them"
+		}
 		return verb.Past(s.desk)
 	}
 	return []action.Action{
-		{ID: "card.open", Label: "open", Help: "Open the customer's card", Keys: []string{"enter"}, Disabled: none,
-			Run: func() action.Effect { return action.Push("card", s.arg()) }},
+		{ID: "card.open", Label: "open", Help: "Open the customer's card, or the cheques", Keys: []string{"enter"},
+			Disabled: none, Run: s.open},
 		{ID: "call.log", Label: "call", Help: "Call the customer", Keys: []string{"c"}, Disabled: post,
 			Run: func() action.Effect { return action.Push("call", s.arg()) }},
 		{ID: "note.write", Label: "note", Help: "Write a note", Keys: []string{"n"}, Disabled: post,
@@ -206,11 +217,18 @@ func (s *Screen) Actions() []action.Action {
 	}
 }
 
+func (s *Screen) open() action.Effect {
+	if s.current().code == "" {
+		return action.Push("cheques", nil)
+	}
+	return action.Push("card", s.arg())
+}
+
 func (s *Screen) arg() desk.CardArg {
 	var list []string
 	seen := map[string]bool{}
 	for _, l := range s.lines {
-		if !seen[l.code] {
+		if l.code != "" && !seen[l.code] {
 			seen[l.code] = true
 			list = append(list, l.code)
 		}
