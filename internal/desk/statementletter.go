@@ -124,9 +124,9 @@ func statementNotes(s *statement.Statement, iban, bank string) []letter.Both {
 	if s.InHand != 0 {
 		m := text.FormatAmount(s.InHand, s.Money.Digits)
 		left := text.FormatAmount(s.Closing-s.InHand, s.Money.Digits)
-		notes = append(notes, two("Cheques in hand of "+m+" are not in the balance until they are paid; without them "+
-			"it is "+left+".",
-			"الشيكات التي لدينا بمبلغ "+m+" لا تدخل في الرصيد حتى تحصيلها، والرصيد بعد خصمها "+
+		notes = append(notes, two("Cheques in hand of "+m+" come off the balance once they are paid; it is then "+
+			left+".",
+			"الشيكات التي لدينا بمبلغ "+m+" تخصم من الرصيد عند تحصيلها، والرصيد بعد خصمها "+
 				arabicAmount(left)+"."))
 	}
 	if iban != "" {

@@ -201,7 +201,7 @@ func TestPlanOfOpenBills(t *testing.T) {
 		}
 	}
 	bad := promise.Take{Customer: "C1", Amount: "1500", Plan: []promise.PlanPart{{"+3", "700"}, {"+9", "799.99"}}}
-	if s := b.Refused(&bad); !strings.Contains(s, "sum to 1,499.99, not to 1500") {
+	if s := b.Refused(&bad); !strings.Contains(s, "sum to 1,499.99, not to 1,500.00") {
 		t.Error(s)
 	}
 }

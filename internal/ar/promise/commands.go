@@ -168,9 +168,13 @@ func (c Take) payments(in *book.In, p *Promise, open money.Minor, digits int) er
 		p.Amount += a.Amount
 	}
 	if len(c.Plan) > 0 && strings.TrimSpace(c.Amount) != "" {
-		if m, err := text.ParseAmount(c.Amount, digits); err != nil || m != p.Amount {
+		m, err := text.ParseAmount(c.Amount, digits)
+		if err != nil {
+			return book.RefuseField("amount", "%v", err)
+		}
+		if m != p.Amount {
 			return book.RefuseField("amount", "the payments of the plan sum to %s, not to %s",
-				text.FormatAmount(p.Amount, digits), c.Amount)
+				text.FormatAmount(p.Amount, digits), text.FormatAmount(m, digits))
 		}
 	}
 	if p.Amount > money.Max {

@@ -63,7 +63,7 @@ func TestFrames(t *testing.T) {
 func TestPeriodAndAccounts(t *testing.T) {
 	start(t, full(t), desk.CardArg{Code: "X1", Currency: "SAR", List: []string{"C1", "X1"}}, 120, 40).Play(`
 		see opening balance
-		see 1 cheque in hand, 9,000.00 in no balance until paid
+		see 1 cheque in hand, 9,000.00 come off once paid
 		key G
 		see closing balance
 		key tab

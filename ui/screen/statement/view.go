@@ -189,7 +189,7 @@ func width(p kit.Pair) int { return kit.Width(p.Label) + 1 + kit.Width(p.Value) 
 func cheques(x *statement.Statement) string {
 	say := fmt.Sprintf("%s in hand", text.Count(len(x.Cheques), "cheque", "cheques"))
 	if x.InHand != 0 {
-		say += fmt.Sprintf(", %s in no balance until paid; without them %s",
+		say += fmt.Sprintf(", %s come off once paid, which leaves %s",
 			text.FormatAmount(x.InHand, x.Money.Digits), text.FormatAmount(x.Closing-x.InHand, x.Money.Digits))
 	}
 	return say + "; the next matures on " + x.Cheques[0].Maturity.String()
