@@ -26,10 +26,11 @@ check: ## format, vet, staticcheck, other systems, structure
 
 # Only these have files of one system; the rest is vetted on this one. What is built is thrown away, so it is not optimized.
 SYSTEM := ./cmd/duebook ./internal/book ./ui/shell ./ui/theme/...
+SYSTEMS ?= windows/amd64 darwin/arm64 linux/arm64
 QUICK  := -gcflags='all=-N -l'
 
 cross: # vet and build for the officers' systems
-	@for t in windows/amd64 darwin/arm64 linux/arm64; do \
+	@for t in $(SYSTEMS); do \
 		echo "cross $$t"; \
 		CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) build $(QUICK) -ldflags='-s -w' -o /dev/null ./cmd/duebook || exit 1; \
 		CGO_ENABLED=0 GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet $(QUICK) $(SYSTEM) || exit 1; done
