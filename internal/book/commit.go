@@ -168,7 +168,10 @@ func (b *Book) transact(size int64, fn func(tx *Tx) error) (committing bool, err
 		return false, err
 	}
 	b.db.MaxSize = maxGrowth(max(size, btx.Size()))
-	tx := &Tx{View{store: newBoltStore(btx), schema: b.schema}}
+	if b.leaves == nil || b.leaves.f != b.file {
+		b.leaves = newLeafCheck(b.file)
+	}
+	tx := &Tx{View{store: newBoltStore(btx).checked(b.leaves), schema: b.schema}}
 	tx.seq = tx.head().seq
 	if err := fn(tx); err != nil {
 		return false, err

@@ -28,6 +28,7 @@ type Book struct {
 	bulkEntry int                  // facts an entry of a bulk import
 
 	writing sync.Mutex // one write at a time: the writer, Bulk, Compact
+	leaves  *leafCheck // of the file, used by the one that writes
 	queue   chan *job
 	closed  chan struct{}
 	stopped chan struct{}

@@ -153,14 +153,15 @@ func (c *pageCheck) mark(bits []uint64, p, n uint64) bool {
 	return true
 }
 
-// read reads a page whole, with the pages it overflows into.
-func (c *pageCheck) read(p uint64, depth int) ([]byte, bool) {
+// load reads a page whole, with the pages it overflows into.
+func (c *pageCheck) load(p uint64, depth int) ([]byte, bool) {
 	size := c.m.pageSize
 	if p < 2 || p >= c.m.pages {
 		c.wrong(p, "a page of the file", "%d pages", c.m.pages)
 		return nil, false
 	}
 	buf := slices.Grow(c.bufs[depth][:0], int(size))[:size]
+	c.bufs[depth] = buf
 	if _, err := c.f.ReadAt(buf, int64(p*size)); err != nil {
 		c.wrong(p, "a readable page", "%v", err)
 		return nil, false
@@ -170,19 +171,39 @@ func (c *pageCheck) read(p uint64, depth int) ([]byte, bool) {
 		return nil, false
 	}
 	over := uint64(le.Uint32(buf[12:]))
-	if !c.mark(c.used, p, over+1) {
-		c.wrong(p, "a page reached once", "reached twice, or %d pages long", over+1)
+	if over >= c.m.pages-p {
+		c.wrong(p, "a page that ends in the file", "%d pages long", over+1)
 		return nil, false
 	}
 	if over > 0 {
 		buf = slices.Grow(buf, int(over*size))[:(over+1)*size]
+		c.bufs[depth] = buf
 		if _, err := c.f.ReadAt(buf[size:], int64((p+1)*size)); err != nil {
 			c.wrong(p, "a readable page", "%v", err)
 			return nil, false
 		}
 	}
-	c.bufs[depth] = buf
 	return buf, true
+}
+
+// read loads a page that must not have been reached before.
+func (c *pageCheck) read(p uint64, depth int) ([]byte, bool) {
+	buf, ok := c.load(p, depth)
+	if ok && !c.mark(c.used, p, uint64(len(buf))/c.m.pageSize) {
+		c.wrong(p, "a page reached once", "reached twice")
+		return nil, false
+	}
+	return buf, ok
+}
+
+// rows says whether a page may hold the rows it says it holds.
+func (c *pageCheck) rows(p uint64, buf []byte) bool {
+	flags, count := le.Uint16(buf[8:]), int(le.Uint16(buf[10:]))
+	if flags != leafPage && (flags != branchPage || count == 0) || pageHead+count*elemSize > len(buf) {
+		c.wrong(p, "a page of rows", "flags %x, %d rows", flags, count)
+		return false
+	}
+	return true
 }
 
 // freelist checks the list of free pages, which bbolt loads at opening.
@@ -240,15 +261,11 @@ func (c *pageCheck) tree(p uint64, depth, bottom int, lo, hi []byte, root bool) 
 		return
 	}
 	buf, ok := c.read(p, depth)
-	if !ok {
+	if !ok || !c.rows(p, buf) {
 		return
 	}
-	flags, count := le.Uint16(buf[8:]), int(le.Uint16(buf[10:]))
-	if flags != leafPage && (flags != branchPage || count == 0) || pageHead+count*elemSize > len(buf) {
-		c.wrong(p, "a page of rows", "flags %x, %d rows", flags, count)
-		return
-	}
-	if flags == leafPage {
+	count := int(le.Uint16(buf[10:]))
+	if le.Uint16(buf[8:]) == leafPage {
 		c.leaf(p, buf, lo, hi, depth, root)
 		return
 	}

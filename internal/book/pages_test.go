@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -222,6 +224,53 @@ func TestFlippedBytesNeverCrash(t *testing.T) {
 	t.Logf("%d of 100 changes were named", named)
 	if named < 20 {
 		t.Fatalf("only %d of 100 changes were named", named)
+	}
+}
+
+// TestLyingLeavesAreNotCopied: a leaf that says it, or one of its rows, is
+// gigabytes long is refused by the posting that would change it, before anything
+// of that size is asked for.
+func TestLyingLeavesAreNotCopied(t *testing.T) {
+	t.Parallel()
+	raw, path := realBook(t), filepath.Join(t.TempDir(), "lie.db")
+	refused := 0
+	for at := 2 * os.Getpagesize(); at < len(raw); at += os.Getpagesize() {
+		if le.Uint16(raw[at+8:]) != leafPage {
+			continue
+		}
+		for _, place := range []int{at + 15, at + pageHead + elemSize + 15} { // pages it overflows into; size of a row
+			bad := bytes.Clone(raw)
+			bad[place] ^= 1 << 7
+			_ = os.Remove(path + copyEnding)
+			if err := os.WriteFile(path, bad, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			b, err := Open(path, toySchema(), Options{})
+			if err != nil {
+				continue // not a leaf of rows: the opening sees it
+			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			for i, f := range []Command{add{1, "after", 1, nil}, remove{"name 001"}, remove{"name 058"}} {
+				_, err := b.Post(context.Background(), request(fmt.Sprint("after", i), f))
+				if err != nil && CodeOf(err) != Damaged {
+					t.Errorf("byte %d: %v", place, err)
+				}
+				if err != nil && strings.Contains(err.Error(), "nothing was posted") {
+					refused++
+				}
+			}
+			runtime.ReadMemStats(&after)
+			if grown := after.TotalAlloc - before.TotalAlloc; grown > 64<<20 {
+				t.Errorf("byte %d: %d MB were asked for", place, grown>>20)
+			}
+			if err := b.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if refused < 6 {
+		t.Fatalf("only %d postings were refused", refused)
 	}
 }
 

@@ -101,10 +101,31 @@ func (tx *Tx) SetMark(name string, n int64) error {
 type boltStore struct {
 	tx      *bolt.Tx
 	buckets map[string]*bolt.Bucket
+	leaves  *leafCheck // nil: what is written was made by this process
+	ranges  map[string]*leafRange
 }
 
 func newBoltStore(tx *bolt.Tx) *boltStore {
 	return &boltStore{tx: tx, buckets: make(map[string]*bolt.Bucket, 8)}
+}
+
+// checked makes the store check a leaf before it changes it.
+func (s *boltStore) checked(c *leafCheck) *boltStore {
+	c.begin(s.tx)
+	s.leaves, s.ranges = c, make(map[string]*leafRange, 32)
+	return s
+}
+
+func (s *boltStore) touch(b *bolt.Bucket, name string, key []byte, wide bool) error {
+	if s.leaves == nil {
+		return nil
+	}
+	last := s.ranges[name]
+	if last == nil {
+		last = &leafRange{}
+		s.ranges[name] = last
+	}
+	return s.leaves.touch(uint64(b.Root()), key, wide, last)
 }
 
 func (s *boltStore) bucket(name string) *bolt.Bucket {
@@ -157,6 +178,9 @@ func (s *boltStore) put(bucket string, key, val []byte) error {
 		}
 		s.buckets[bucket] = b
 	}
+	if err := s.touch(b, bucket, key, false); err != nil {
+		return err
+	}
 	return b.Put(key, bytes.Clone(val))
 }
 
@@ -164,6 +188,9 @@ func (s *boltStore) del(bucket string, key []byte) error {
 	b := s.bucket(bucket)
 	if b == nil {
 		return nil
+	}
+	if err := s.touch(b, bucket, key, true); err != nil {
+		return err
 	}
 	return b.Delete(key)
 }
