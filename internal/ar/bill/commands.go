@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"duebook/internal/ar/account"
-	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
 	"duebook/internal/book"
@@ -48,23 +47,12 @@ func (Issue) Kind() string { return "bill.issue" }
 
 // Decide checks the bill and gives it and its account their numbers.
 func (c Issue) Decide(in *book.In) ([]book.Fact, error) {
-	cu, err := customer.ByCode(in.View, c.Customer)
+	party, facts, err := account.Opening(in, c.Customer, c.Currency)
 	if err != nil {
 		return nil, err
 	}
-	set, err := company.Get(in.View)
-	if err != nil {
-		return nil, err
-	}
-	cur, err := set.Of(c.Currency)
-	if err != nil {
-		return nil, err
-	}
-	acc, facts, err := account.Need(in, cu.ID, cur)
-	if err != nil {
-		return nil, err
-	}
-	b := Bill{Account: acc.ID, Number: strings.TrimSpace(c.Number), PO: c.PO, DeliveryNote: c.DeliveryNote,
+	cu := &party.Customer
+	b := Bill{Account: party.Account.ID, Number: strings.TrimSpace(c.Number), PO: c.PO, DeliveryNote: c.DeliveryNote,
 		Site:       c.Site,
 		TaxInvoice: c.TaxInvoice, Cash: c.Cash}
 	if b.Kind, err = ParseKind(c.Type); err != nil {
@@ -76,7 +64,7 @@ func (c Issue) Decide(in *book.In) ([]book.Fact, error) {
 	if err := c.dates(in, &b); err != nil {
 		return nil, err
 	}
-	if err := c.amounts(in, &b, &cu, cur.Digits); err != nil {
+	if err := c.amounts(in, &b, cu, party.Currency.Digits); err != nil {
 		return nil, err
 	}
 	if err := c.names(in, &b, cu.ID, &facts); err != nil {

@@ -7,7 +7,6 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/company"
-	"duebook/internal/ar/customer"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/book"
 	"duebook/internal/money"
@@ -57,24 +56,12 @@ func (Paper) Choices() map[string][]string { return map[string][]string{"type": 
 
 // Decide checks the cheque and says what it covers.
 func (c Receive) Decide(in *book.In) ([]book.Fact, error) {
-	cu, err := customer.ByCode(in.View, c.Customer)
+	party, facts, err := account.Opening(in, c.Customer, c.Currency)
 	if err != nil {
 		return nil, err
 	}
-	set, err := company.Get(in.View)
-	if err != nil {
-		return nil, err
-	}
-	cur, err := set.Of(c.Currency)
-	if err != nil {
-		return nil, err
-	}
-	acc, facts, err := account.Need(in, cu.ID, cur)
-	if err != nil {
-		return nil, err
-	}
-	p := newPen(in, &set)
-	if err := p.register(in.NewID("cheque"), &c.Paper, &acc, cu.Name, nil); err != nil {
+	p := newPen(in, &party.Company)
+	if err := p.register(in.NewID("cheque"), &c.Paper, &party.Account, party.Customer.Name, nil); err != nil {
 		return nil, err
 	}
 	return append(facts, p.facts...), nil

@@ -7,7 +7,6 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/company"
-	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
@@ -54,27 +53,11 @@ func (Record) Choices() map[string][]string {
 
 // Decide checks the paper, its bills and its schedule.
 func (c Record) Decide(in *book.In) ([]book.Fact, error) {
-	cu, err := customer.ByCode(in.View, c.Customer)
+	party, err := account.Owing(in.View, c.Customer, c.Currency, "secure")
 	if err != nil {
 		return nil, err
 	}
-	set, err := company.Get(in.View)
-	if err != nil {
-		return nil, err
-	}
-	cur, err := set.Of(c.Currency)
-	if err != nil {
-		return nil, err
-	}
-	acc, ok, err := account.Of(in.View, cu.ID, cur)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, book.RefuseField("customer", "%s has no account in %s: there is nothing to secure", cu.Name,
-			cur.Code)
-	}
-	o := Obligation{Account: acc.ID, Customer: cu.ID, Made: in.Today, By: in.Who, Start: Held,
+	o := Obligation{Account: party.Account.ID, Customer: party.Customer.ID, Made: in.Today, By: in.Who, Start: Held,
 		Type: Type(max(0, slices.Index(typeNames, c.Type)))}
 	if o.Type == 0 {
 		return nil, book.RefuseField("type", "%q is not a sort of paper (%s)", c.Type, strings.Join(Types(), ", "))
@@ -100,7 +83,7 @@ func (c Record) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.schedule(in, &o, open, acc.Digits, set.Calendar()); err != nil {
+	if err := c.schedule(in, &o, open, party.Account.Digits, party.Company.Calendar()); err != nil {
 		return nil, err
 	}
 	o.ID = in.NewID("obligation")

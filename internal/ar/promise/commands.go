@@ -8,7 +8,6 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/company"
-	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -41,29 +40,12 @@ func (Take) Kind() string { return "promise.take" }
 
 // Decide checks the promise; open ones about the same bills are superseded.
 func (c Take) Decide(in *book.In) ([]book.Fact, error) {
-	cu, err := customer.ByCode(in.View, c.Customer)
+	party, err := account.Owing(in.View, c.Customer, c.Currency, "promise")
 	if err != nil {
 		return nil, err
 	}
-	set, err := company.Get(in.View)
-	if err != nil {
-		return nil, err
-	}
-	cur, err := set.Of(c.Currency)
-	if err != nil {
-		return nil, err
-	}
-	acc, ok, err := account.Of(in.View, cu.ID, cur)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return nil, book.RefuseField("customer", "%s has no account in %s: there is nothing to promise", cu.Name,
-			cur.Code)
-	}
-	p := Promise{Account: acc.ID, Customer: cu.ID, From: strings.TrimSpace(c.From), Tolerance: set.Tolerance,
-		Taken:   in.Today,
-		TakenAt: in.Now.UnixNano(), By: in.Who}
+	p := Promise{Account: party.Account.ID, Customer: party.Customer.ID, From: strings.TrimSpace(c.From),
+		Tolerance: party.Company.Tolerance, Taken: in.Today, TakenAt: in.Now.UnixNano(), By: in.Who}
 	if c.Tolerance != nil {
 		p.Tolerance = *c.Tolerance
 	}
@@ -81,13 +63,13 @@ func (c Take) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.payments(in, &p, open, acc.Digits); err != nil {
+	if err := c.payments(in, &p, open, party.Account.Digits); err != nil {
 		return nil, err
 	}
 	if err := c.matures(in, &p); err != nil {
 		return nil, err
 	}
-	cal := set.Calendar()
+	cal := party.Company.Calendar()
 	ended, err := supersede(in, &p, cal)
 	if err != nil {
 		return nil, err

@@ -5,8 +5,6 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
-	"duebook/internal/ar/company"
-	"duebook/internal/ar/customer"
 	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/book"
@@ -61,25 +59,11 @@ func (c Plan) Lay(in *book.In) ([]obligation.Instalment, error) {
 func (c Plan) lay(in *book.In) (take Take, parts []obligation.Instalment, digits int, err error) {
 	take = Take{Customer: c.Customer, Currency: c.Currency, Bills: c.Bills, Tolerance: c.Tolerance, From: c.From,
 		Method: c.Method}
-	cu, err := customer.ByCode(in.View, c.Customer)
+	party, err := account.Owing(in.View, c.Customer, c.Currency, "plan")
 	if err != nil {
 		return take, nil, 0, err
 	}
-	set, err := company.Get(in.View)
-	if err != nil {
-		return take, nil, 0, err
-	}
-	cur, err := set.Of(c.Currency)
-	if err != nil {
-		return take, nil, 0, err
-	}
-	acc, ok, err := account.Of(in.View, cu.ID, cur)
-	if err == nil && !ok {
-		err = book.RefuseField("customer", "%s has no account in %s: there is nothing to plan", cu.Name, cur.Code)
-	}
-	if err != nil {
-		return take, nil, 0, err
-	}
+	acc := party.Account
 	if len(take.Bills) == 0 {
 		if take.Bills, err = openBills(in.View, acc.ID); err != nil {
 			return take, nil, 0, err
@@ -87,7 +71,8 @@ func (c Plan) lay(in *book.In) (take Take, parts []obligation.Instalment, digits
 	}
 	whole, err := take.bills(in.View, &Promise{Account: acc.ID})
 	if err == nil && whole == 0 {
-		err = book.RefuseField("customer", "no bill of %s is open in %s: there is nothing to plan", cu.Name, cur.Code)
+		err = book.RefuseField("customer", "no bill of %s is open in %s: there is nothing to plan", party.Customer.Name,
+			acc.Currency)
 	}
 	if err == nil && strings.TrimSpace(c.Amount) != "" {
 		if whole, err = text.ParseAmount(c.Amount, acc.Digits); err != nil || whole <= 0 || whole > money.Max {
@@ -101,7 +86,7 @@ func (c Plan) lay(in *book.In) (take Take, parts []obligation.Instalment, digits
 	if err != nil {
 		return take, nil, 0, err
 	}
-	parts, err = obligation.Instalments(whole, c.Parts, c.Every, first, set.Calendar())
+	parts, err = obligation.Instalments(whole, c.Parts, c.Every, first, party.Company.Calendar())
 	return take, parts, acc.Digits, err
 }
 

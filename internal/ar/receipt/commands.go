@@ -54,28 +54,17 @@ func (Record) Kind() string { return "receipt.record" }
 
 // Decide checks the receipt and says where its money goes.
 func (c Record) Decide(in *book.In) ([]book.Fact, error) {
-	cu, err := customer.ByCode(in.View, c.Customer)
+	party, facts, err := account.Opening(in, c.Customer, c.Currency)
 	if err != nil {
 		return nil, err
 	}
-	set, err := company.Get(in.View)
-	if err != nil {
-		return nil, err
-	}
-	cur, err := set.Of(c.Currency)
-	if err != nil {
-		return nil, err
-	}
-	acc, facts, err := account.Need(in, cu.ID, cur)
-	if err != nil {
-		return nil, err
-	}
-	r := Receipt{Account: acc.ID, Reference: c.Reference, Text: c.Text, By: in.Who}
-	if err := c.fill(in, &r, cur, &set); err != nil {
+	set, cur := &party.Company, party.Currency
+	r := Receipt{Account: party.Account.ID, Reference: c.Reference, Text: c.Text, By: in.Who}
+	if err := c.fill(in, &r, cur, set); err != nil {
 		return nil, err
 	}
 	n := directory.NewNamer(in)
-	p, err := customer.ProfileOf(in.View, cu.ID)
+	p, err := customer.ProfileOf(in.View, party.Customer.ID)
 	if err != nil {
 		return nil, err
 	}
