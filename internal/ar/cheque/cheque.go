@@ -69,6 +69,7 @@ type Step struct {
 	Other   uint32     `cbor:"10,keyasint,omitempty"` // the cheque that replaced it
 	By      string     `cbor:"11,keyasint,omitempty"`
 	Seq     uint64     `cbor:"12,keyasint,omitempty"`
+	Left    uint32     `cbor:"13,keyasint,omitempty"` // the slip written for it that it went off with the move
 }
 
 // Details are what may be put right on a cheque's row.

@@ -6,6 +6,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
+	"duebook/internal/civil"
 	"duebook/internal/text"
 )
 
@@ -43,7 +44,7 @@ func (c Settle) Decide(in *book.In) ([]book.Fact, error) {
 	}
 	moved, _ := p.facts[0].(*Moved)
 	if c.Receipt != "" {
-		moved.Step.Receipt, err = cashOf(in.View, q, c.Receipt, acc.Digits)
+		moved.Step.Receipt, err = cashOf(in.View, q, c.Receipt, on, acc.Digits)
 		return p.facts, err
 	}
 	r := receipt.Receipt{Account: q.Account, Kind: receipt.Cash, Date: on, Amount: q.Worth(Forever), By: in.Who,
@@ -62,15 +63,27 @@ func (c Settle) Decide(in *book.In) ([]book.Fact, error) {
 	return append(facts, moved), err
 }
 
-// cashOf finds the receipt a cheque was made good with: it is for all the cheque is
-// worth.
-func cashOf(v *book.View, q *Cheque, number string, digits int) (uint32, error) {
+// cashOf finds the receipt a cheque was made good with: money that came between the
+// bounce and the day it is told of, for all the cheque is worth.
+func cashOf(v *book.View, q *Cheque, number string, on civil.Date, digits int) (uint32, error) {
 	r, ok, err := receipt.ByNumber(v, number)
 	if err != nil {
 		return 0, err
 	}
 	if !ok || r.Account != q.Account {
 		return 0, book.RefuseField("receipt", "the customer has no receipt with the number %q", number)
+	}
+	if !r.Kind.Money() {
+		return 0, book.RefuseField("receipt", "receipt %s is a %s: a cheque is made good with money only", number,
+			r.Kind)
+	}
+	if bounced := q.bounced(); r.Date < bounced {
+		return 0, book.RefuseField("receipt", "receipt %s is dated %s, before cheque %s bounced on %s: that money was "+
+			"not for it", number, text.FormatDate(r.Date), q.Details.Number, text.FormatDate(bounced))
+	}
+	if r.Date > on {
+		return 0, book.RefuseField("date", "receipt %s is dated %s: the cheque was not made good with it before, on %s",
+			number, text.FormatDate(r.Date), text.FormatDate(on))
 	}
 	if worth := q.Worth(Forever); r.Amount < worth {
 		return 0, book.RefuseField("receipt", "the cheque is worth %s: with receipt %s of %s it is not made good",
@@ -83,6 +96,16 @@ func cashOf(v *book.View, q *Cheque, number string, digits int) (uint32, error) 
 		return 0, err
 	}
 	return r.ID, nil
+}
+
+// bounced is the day the bank last refused the cheque.
+func (c *Cheque) bounced() (on civil.Date) {
+	for i := range c.Steps {
+		if s := &c.Steps[i]; s.Move == DoBounce && s.Back == 0 {
+			on = s.On
+		}
+	}
+	return on
 }
 
 // Replace says that old cheques were exchanged for a new one.

@@ -1,6 +1,8 @@
 package cheque
 
 import (
+	"cmp"
+
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -108,12 +110,14 @@ type Moved struct {
 // Kind is "cheque.moved/1".
 func (Moved) Kind() string { return "cheque.moved/1" }
 
-// Refs names the cheque and the slip it went with, and builds on the receipt that
-// stands for it.
+// Refs names the cheque and the slip it went with or off, and builds on the receipt
+// that stands for it.
 func (f Moved) Refs() []book.Ref {
 	all := refs(f.Account, f.ID)
-	if f.Step.Slip != 0 {
-		all = append(all, slipRef(f.Step.Slip))
+	for _, slip := range []uint32{f.Step.Slip, f.Step.Left} {
+		if slip != 0 {
+			all = append(all, slipRef(slip))
+		}
 	}
 	if f.Step.Receipt != 0 {
 		r := receipt.Ref(f.Account, f.Step.Receipt)
@@ -183,7 +187,7 @@ func (f TakenBack) Apply(tx *book.Tx) error {
 		if s.keepsSlip() {
 			return nil
 		}
-		if c.Slip = s.Slip; c.Slip == 0 {
+		if c.Slip = cmp.Or(s.Left, s.Slip); c.Slip == 0 {
 			if last := c.Last(Forever); last != nil {
 				c.Slip = last.Slip
 			}

@@ -22,7 +22,6 @@ type pen struct {
 	rules company.Cheques
 	facts []book.Fact
 	back  map[place]money.Minor // what the facts give back to a part, less what they apply
-	gone  []book.Key            // bank, account and number of cheques the facts end
 	fresh account.Account       // the account the facts may open
 }
 
@@ -35,19 +34,13 @@ func newPen(in *book.In, set *company.Settings) *pen {
 	return &pen{in: in, rules: set.ChequeRules(), back: map[place]money.Minor{}}
 }
 
-func (p *pen) frees(k book.Key) bool {
-	for _, g := range p.gone {
-		if string(g) == string(k) {
-			return true
-		}
-	}
-	return false
-}
-
 // step adds a step to the cheque at hand and gives the fact that tells it.
 func (p *pen) step(c *Cheque, s Step) book.Fact {
 	from := c.State(Forever)
 	s.To, s.By = s.Move.To(), p.in.Who
+	if c.OnSlip() && c.Slip != s.Slip && !s.keepsSlip() {
+		s.Left = c.Slip
+	}
 	c.Steps = append(c.Steps, s)
 	return &Moved{Account: c.Account, ID: c.ID, Step: s, From: from, Number: c.Details.Number}
 }
@@ -87,9 +80,6 @@ func (p *pen) move(c *Cheque, s Step) error {
 		p.facts, s.Receipt = append(p.facts, facts...), id
 	}
 	p.facts = append(p.facts, p.step(c, s))
-	if !s.Move.To().unique() {
-		p.gone = append(p.gone, c.Details.unique())
-	}
 	return nil
 }
 

@@ -73,7 +73,13 @@ func (p *pen) register(id uint32, paper *Paper, acc *account.Account, name strin
 	if err != nil {
 		return err
 	}
-	if err := c.Details.free(p.in.View, 0); err != nil && !p.frees(c.Details.unique()) {
+	for _, old := range replaces {
+		if string(old.Details.unique()) == string(c.Details.unique()) {
+			return book.RefuseField("number", "the new cheque has the bank, account and number of the cheque it "+
+				"replaces (#%d): type what is on the new paper", old.ID)
+		}
+	}
+	if err := c.Details.free(p.in.View, 0); err != nil {
 		return err
 	}
 	c.ID, p.fresh = id, *acc
