@@ -54,6 +54,8 @@ type Table struct {
 	Markup  func(row int) string // one sign of a row, shown beside the cursor sign; nil: none
 	rows    Rows
 	at, top int
+	here    uint64 // identity of the row under the cursor, as it was when the cursor came there
+	known   bool
 	page    int // rows in view when last drawn
 	marks   map[uint64]bool
 	grown   []int // widest cell met, by column
@@ -61,9 +63,10 @@ type Table struct {
 }
 
 // SetRows replaces the rows. Cursor and marks stay with their rows when the
-// rows are Keyed; marks of rows that left are dropped.
+// rows are Keyed; marks of rows that left are dropped. What the old rows read may have
+// changed already: the identity is that of the row the cursor was put on.
 func (t *Table) SetRows(rows Rows) {
-	key, had := t.CurrentKey()
+	key, had := t.here, t.known
 	t.rows, t.grown, t.lay = rows, nil, layout{}
 	n := t.Len()
 	kept, seen := 0, -1
@@ -208,6 +211,7 @@ func (t *Table) Update(msg tea.Msg) bool {
 func (t *Table) move(row int) {
 	n := t.Len()
 	t.at = min(max(row, 0), max(n-1, 0))
+	t.here, t.known = t.CurrentKey()
 	t.scroll(t.page)
 }
 

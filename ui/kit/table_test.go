@@ -254,3 +254,34 @@ func BenchmarkTableUpdateOnly(b *testing.B) {
 		}
 	}
 }
+
+// shared is rows that read a slice which a screen may replace before SetRows.
+type shared struct{ ids *[]uint64 }
+
+func (s shared) Len() int                 { return len(*s.ids) }
+func (s shared) Key(row int) uint64       { return (*s.ids)[row] }
+func (s shared) Cell(row, _ int) string   { return fmt.Sprint((*s.ids)[row]) }
+func (s shared) Tone(_, _ int) theme.Tone { return theme.Plain }
+
+func TestTheCursorStaysWithItsRowWhenTheRowsChangedBeforehand(t *testing.T) {
+	ids := []uint64{1, 2, 3}
+	table := &Table{Columns: []Column{{Title: "Id", Flex: 1}}}
+	table.SetRows(shared{&ids})
+	table.Select(0)
+	ids = []uint64{2, 3, 1}
+	table.SetRows(shared{&ids})
+	if k, _ := table.CurrentKey(); k != 1 {
+		t.Errorf("the cursor is on %d, not on row 1", k)
+	}
+}
+
+func TestATotalThatGrowsKeepsItsRoom(t *testing.T) {
+	table, _ := listOf(3)
+	total := "1.00"
+	table.Totals = func(int) string { return total }
+	table.View(60, 8, true)
+	total = "123,456,789.00"
+	if out := ansi.Strip(table.View(60, 8, true)); !strings.Contains(out, total) {
+		t.Errorf("the total has no room:\n%s", out)
+	}
+}

@@ -52,14 +52,16 @@ func (t *Table) measure(from, to int) bool {
 			if t.Sort == c+1 {
 				t.grown[c] = Width(col.Title) + 1
 			}
-			if t.Totals != nil && col.numeric() {
-				t.grown[c] = max(t.grown[c], Width(t.Totals(c)))
-			}
 		}
 	}
 	for c, col := range t.Columns {
 		if !col.numeric() {
 			continue
+		}
+		if t.Totals != nil && t.Len() > 0 {
+			if n := Width(t.Totals(c)); n > t.grown[c] { // a total may change while the rows stay
+				t.grown[c], changed = n, true
+			}
 		}
 		for r := from; r < to; r++ {
 			if n := Width(t.rows.Cell(r, c)); n > t.grown[c] {
