@@ -25,7 +25,7 @@ func AppendJSON(dst []byte, all []Report) []byte {
 }
 
 // rowRoom is about what a row takes: growing by doubling costs more than the rows.
-const rowRoom = 240
+const rowRoom = 330
 
 func appendReport(dst []byte, r *Report) []byte {
 	dst = slices.Grow(dst, rowRoom*(len(r.Rows)+2))
@@ -44,13 +44,14 @@ func appendReport(dst []byte, r *Report) []byte {
 		if n > 0 {
 			dst = append(dst, ',')
 		}
-		dst = appendRow(append(dst, '\n'), &r.Rows[n], r.Currency)
+		dst = appendRow(append(dst, '\n'), &r.Rows[n], r.Currency, r.Promises)
 	}
 	dst = append(dst, "\n],\"total\":"...)
-	return append(appendRow(dst, &r.Total, r.Currency), '}')
+	return append(appendRow(dst, &r.Total, r.Currency, r.Promises), '}')
 }
 
-func appendRow(dst []byte, row *Row, cur money.Currency) []byte {
+// appendRow adds a row; its promises when they were judged.
+func appendRow(dst []byte, row *Row, cur money.Currency, promises bool) []byte {
 	dst = render.AppendString(append(dst, `{"key":`...), row.Key)
 	dst = render.AppendString(append(dst, `,"name":`...), row.Name)
 	dst = strconv.AppendInt(append(dst, `,"bills":`...), int64(row.Bills), 10)
@@ -71,6 +72,14 @@ func appendRow(dst []byte, row *Row, cur money.Currency) []byte {
 	}
 	dst = cur.AppendPlain(append(dst, `],"unapplied":"`...), row.Unapplied)
 	dst = cur.AppendPlain(append(dst, `","balance":"`...), row.Balance)
+	for n := range ofColumns {
+		c := &ofColumns[n]
+		if c.key == "promised" && !promises {
+			continue
+		}
+		dst = append(append(append(dst, `","`...), c.key...), `":"`...)
+		dst = cur.AppendPlain(dst, *c.field(&row.Of))
+	}
 	return append(dst, `"}`...)
 }
 
