@@ -29,7 +29,7 @@ var everywhere = []kit.Hint{
 }
 
 // helpWidth is what the least terminal leaves inside the box.
-const helpWidth = 74
+const helpWidth = 72
 
 func newHelp(title string, actions []action.Action, tabs []Tab) *helpBox {
 	t := theme.Now()
