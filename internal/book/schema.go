@@ -54,6 +54,7 @@ type In struct {
 	Who, Role, Session string
 	Now                time.Time
 	Today              civil.Date
+	Decided            []Fact // while warnings are said: all facts of the command
 	ids                map[string]uint32
 }
 

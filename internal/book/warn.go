@@ -17,6 +17,7 @@ const maxWarnings = 50
 func (s *Schema) warn(in *In, facts []Fact) ([]string, error) {
 	var all []string
 	more := 0
+	in.Decided = facts
 	for _, f := range facts {
 		for _, w := range s.warnings[f.Kind()] {
 			said, err := w.Say(in, f)

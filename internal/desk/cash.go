@@ -55,10 +55,11 @@ type CashPage struct {
 const CashDays = 14
 
 // Cash reads the cash page of the day that is read: the batches of the last days and
-// all without receipts, the sheets of the day, the month's differences, the books.
+// all without receipts, the sheets of the day and those of the last days that changed
+// since they were counted, the month's differences, the books.
 func (d *Desk) Cash() (p CashPage, err error) {
 	p.AsOf = d.AsOf()
-	q := cashsheet.Query{AsOf: p.AsOf}
+	q := cashsheet.Query{AsOf: p.AsOf, Changed: CashDays}
 	err = d.View(func(v *book.View) (err error) {
 		if p.Batches, err = batches(v, p.AsOf); err != nil {
 			return err

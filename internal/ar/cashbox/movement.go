@@ -21,6 +21,8 @@ const (
 	Received       // cash receipts recorded one by one
 	Handed         // handed over: its receipts, and what is not posted yet
 	FromBank       // drawn from the bank
+	FromTill       // transferred in
+	ToTill         // transferred out
 	ToBank         // banked
 	Out            // paid out
 	Differing      // a difference with its reason
@@ -35,6 +37,7 @@ type Movement struct {
 	Name    string // the receipt, batch or slip
 	Note    string
 	Person  uint16 // who handed over
+	Other   uint16 // the other till of a transfer
 	Account uint32 // of a receipt
 	Reason  Reason // of a difference
 	Batch   uint32
@@ -113,7 +116,8 @@ func Tills(v *book.View) ([]Till, error) {
 		cur := money.Currency{Code: l.Currency, Digits: l.Digits}
 		err = receipt.CashOf(v, l.ID, func(r *receipt.Receipt) bool {
 			if !g.made[uint64(r.Account)<<32|uint64(r.ID)] {
-				g.till(r.Branch, cur).receipt(r)
+				in, amount := handed(r, cur)
+				g.till(r.Branch, in).receipt(r, amount)
 			}
 			return true
 		})
@@ -179,6 +183,13 @@ func (g *gathering) kept(v *book.View) error {
 			x.Line, x.Note = Out, m.To+": "+m.Reason
 		case Drawn:
 			x.Line, x.Amount = FromBank, m.Amount
+		case Transferred:
+			x.Line, x.Other = ToTill, m.Into
+			into := g.till(m.Into, t.Money)
+			into.keep(m.Day, m.Voided)
+			y := x
+			y.Line, y.Amount, y.Other = FromTill, m.Amount, m.Till
+			into.both(y, m.Voided)
 		}
 		t.both(x, m.Voided)
 		return true, nil
@@ -237,15 +248,24 @@ func (t *Till) batch(b *Batch) {
 	}
 }
 
+// handed is the cash of a receipt: what was tendered, where that is another currency
+// than the account's (RULES 1).
+func handed(r *receipt.Receipt, cur money.Currency) (money.Currency, money.Minor) {
+	if t := r.Tender; t != nil {
+		return money.Currency{Code: t.Currency, Digits: t.Digits}, t.Amount
+	}
+	return cur, r.Amount
+}
+
 // receipt adds a cash receipt that no batch made, with the days it was gone.
-func (t *Till) receipt(r *receipt.Receipt) {
-	m := Movement{Line: Received, Day: r.Date, Amount: r.Amount, Name: r.Number, Note: r.Text, Account: r.Account,
+func (t *Till) receipt(r *receipt.Receipt, amount money.Minor) {
+	m := Movement{Line: Received, Day: r.Date, Amount: amount, Name: r.Number, Note: r.Text, Account: r.Account,
 		Seq: r.Seq}
 	t.both(m, r.Voided)
 	for _, g := range r.Gaps {
-		m.Day, m.Amount, m.Back = g.From, -r.Amount, true
+		m.Day, m.Amount, m.Back = g.From, -amount, true
 		t.add(m)
-		m.Day, m.Amount, m.Back = g.To, r.Amount, false
+		m.Day, m.Amount, m.Back = g.To, amount, false
 		t.add(m)
 	}
 }

@@ -17,9 +17,9 @@ func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{batches, moves, counts, books},
 		Facts: []book.Fact{HandedOver{}, Recounted{}, RecountBack{}, Posted{}, PostBack{}, Moved{}, Closed{}, Issued{},
 			Leaf{}, LeafBack{}, Returned{}, ReturnBack{}, Voided{}},
-		Commands: []book.Command{HandOver{}, Recount{}, Post{}, Bank{}, PayOut{}, Draw{}, Start{}, Close{},
+		Commands: []book.Command{HandOver{}, Recount{}, Post{}, Bank{}, PayOut{}, Draw{}, Transfer{}, Start{}, Close{},
 			IssueBook{}, VoidLeaf{}, ReturnBook{}},
-		Checks: []book.Check{{ID: "M13", Table: "cash batch", Touched: checkBatch, Full: checkAll}}}
+		Checks: []book.Check{{ID: "M13", Table: "cash batch", Touched: checkBatch, Full: checkAll}}, Warnings: warnings}
 }
 
 // visible reports whether what was made on a day and perhaps taken back counts at the

@@ -15,12 +15,13 @@ type MoveKind uint8
 
 // The kinds of movement.
 const (
-	Banked  MoveKind = iota + 1 // to the bank, by a slip
-	PaidOut                     // to somebody, for a reason, on a paper
-	Drawn                       // from the bank into the till
+	Banked      MoveKind = iota + 1 // to the bank, by a slip
+	PaidOut                         // to somebody, for a reason, on a paper
+	Drawn                           // from the bank into the till
+	Transferred                     // into another till
 )
 
-var moveNames = []string{"", "banked", "paid out", "drawn"}
+var moveNames = []string{"", "banked", "paid out", "drawn", "transferred"}
 
 // String is the kind in words.
 func (k MoveKind) String() string {
@@ -46,6 +47,7 @@ type Move struct {
 	By       string      `cbor:"12,keyasint"`
 	Voided   civil.Date  `cbor:"13,keyasint,omitempty"`
 	Seq      uint64      `cbor:"14,keyasint"`
+	Into     uint16      `cbor:"15,keyasint,omitempty"` // the till a transfer went to
 }
 
 // Count is a till's cash counted at the end of a day, or, with Start, what was in it
@@ -102,6 +104,18 @@ func (f Moved) Undo(in *book.In) ([]book.Fact, error) {
 	if err := openDay(in.View, f.Move.Till, cur, on, "day"); err != nil {
 		return nil, err
 	}
+	if f.Move.Kind == Transferred {
+		if err := openDay(in.View, f.Move.Into, cur, on, "day"); err != nil {
+			return nil, err
+		}
+		t, err := tillAt(in.View, f.Move.Into, cur)
+		if err != nil {
+			return nil, err
+		}
+		if err := t.holds(f.Move.Amount, on); err != nil {
+			return nil, err
+		}
+	}
 	return []book.Fact{&Voided{Of: moveRow, ID: f.Move.ID, Date: on}}, nil
 }
 
@@ -127,7 +141,7 @@ func (f Closed) Apply(tx *book.Tx) error {
 
 // Undo takes the count back, when it is the till's latest.
 func (f Closed) Undo(in *book.In) ([]book.Fact, error) {
-	last, err := lastCount(in.View, f.Count.Till, f.Count.Money(), in.Today)
+	last, err := lastCount(in.View, f.Count.Till, f.Count.Money())
 	if err != nil {
 		return nil, err
 	}
@@ -137,20 +151,21 @@ func (f Closed) Undo(in *book.In) ([]book.Fact, error) {
 	return []book.Fact{&Voided{Of: countRow, ID: f.Count.ID, Date: max(in.Today, f.Count.Day)}}, nil
 }
 
-// lastCount is a till's latest count that stands, the zero Count when there is none.
-func lastCount(v *book.View, till uint16, cur money.Currency, today civil.Date) (last Count, err error) {
-	err = counts.Scan(v, nil, func(c *Count) (bool, error) {
-		if c.Till == till && c.Money() == cur && c.Voided == 0 && c.Day >= last.Day {
-			last = *c
+// lastCount is a till's latest count that stands, the zero Count when there is none. A
+// till's counts are made in the order of their days, so it is the newest row.
+func lastCount(v *book.View, till uint16, cur money.Currency) (Count, error) {
+	for id := v.Counter(rowNames[countRow]); id > 0; id-- {
+		c, ok, err := counts.Get(v, key(id))
+		if err != nil || ok && c.Voided == 0 && c.Till == till && c.Money() == cur {
+			return c, err
 		}
-		return true, nil
-	})
-	return last, err
+	}
+	return Count{}, nil
 }
 
 // openDay refuses a day that the till was counted and closed for already.
 func openDay(v *book.View, till uint16, cur money.Currency, day civil.Date, field string) error {
-	last, err := lastCount(v, till, cur, day)
+	last, err := lastCount(v, till, cur)
 	if err != nil || last.ID == 0 || day > last.Day || last.Start && day == last.Day {
 		return err
 	}
@@ -213,14 +228,22 @@ func (p *at) move(in *book.In, m Move, amount string) ([]book.Fact, error) {
 		if t.From == 0 {
 			return nil, book.RefuseField("till", notKept)
 		}
-		for _, day := range []civil.Date{p.day, in.Today} {
-			if has := t.Balance(day); has < m.Amount {
-				return nil, book.RefuseField("amount", "the till holds %s %s on %s: %s cannot leave it",
-					text.FormatAmount(has, p.cur.Digits), p.cur.Code, day, text.FormatAmount(m.Amount, p.cur.Digits))
-			}
+		if err := t.holds(m.Amount, p.day, in.Today); err != nil {
+			return nil, err
 		}
 	}
 	return append(p.n.Facts(), &Moved{m}), nil
+}
+
+// holds refuses an amount that is not in the till at the end of one of the days.
+func (t *Till) holds(amount money.Minor, days ...civil.Date) error {
+	for _, day := range days {
+		if has := t.Balance(day); has < amount {
+			return book.RefuseField("amount", "the till holds %s %s on %s: %s cannot leave it",
+				text.FormatAmount(has, t.Money.Digits), t.Money.Code, day, text.FormatAmount(amount, t.Money.Digits))
+		}
+	}
+	return nil
 }
 
 // Bank takes cash to the bank.
@@ -236,7 +259,8 @@ type Bank struct {
 // Kind is "cash.bank".
 func (Bank) Kind() string { return "cash.bank" }
 
-// Decide refuses more than the till holds, and a banking without its slip.
+// Decide refuses more than the till holds, and a banking without its slip or with one
+// that was banked before.
 func (c Bank) Decide(in *book.In) ([]book.Fact, error) {
 	if strings.TrimSpace(c.Bank) == "" {
 		return nil, book.RefuseField("bank", "say which bank took the cash")
@@ -244,11 +268,27 @@ func (c Bank) Decide(in *book.In) ([]book.Fact, error) {
 	if strings.TrimSpace(c.Slip) == "" {
 		return nil, book.RefuseField("slip", "give the number of the bank's slip")
 	}
+	if err := slipFree(in.View, c.Bank, c.Slip); err != nil {
+		return nil, err
+	}
 	p, err := place(in, c.Till, c.Currency, c.Day)
 	if err != nil {
 		return nil, err
 	}
 	return p.move(in, Move{Kind: Banked, Bank: c.Bank, Paper: c.Slip}, c.Amount)
+}
+
+// slipFree refuses a slip of a bank that cash was banked by already: a bank's slip has
+// its number once.
+func slipFree(v *book.View, bank, slip string) error {
+	bank, slip = text.Fold(strings.TrimSpace(bank)), text.Fold(strings.TrimSpace(slip))
+	return moves.Scan(v, nil, func(m *Move) (bool, error) {
+		if m.Kind == Banked && m.Voided == 0 && text.Fold(m.Paper) == slip && text.Fold(m.Bank) == bank {
+			return false, book.RefuseField("slip", "slip %s of %s is banked already: %s %s on %s (entry %d)", m.Paper,
+				m.Bank, text.FormatAmount(m.Amount, m.Digits), m.Currency, m.Day, m.Seq)
+		}
+		return true, nil
+	})
 }
 
 // PayOut pays cash to somebody from a till.

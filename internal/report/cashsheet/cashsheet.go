@@ -20,11 +20,13 @@ import (
 )
 
 // Query says which days' sheets, as they are known at the end of AsOf. Without days it
-// is AsOf's. Till is a branch's name, "" is all.
+// is AsOf's. Till is a branch's name, "" is all. Changed is how many days before From
+// are looked at for sheets that something was recorded for after their count.
 type Query struct {
 	AsOf     civil.Date
 	From, To civil.Date
 	Till     string
+	Changed  int
 }
 
 func (q *Query) fill() {
@@ -37,14 +39,15 @@ func (q *Query) fill() {
 }
 
 // Sheet is one till's day in one currency. Banked and PaidOut are what left the till,
-// above zero; a take-back lowers its line. Closing = Opening + Received + Handed +
-// Drawn - Banked - PaidOut + Difference. Kept is the day the till is kept from, 0 when
-// only receipts tell of it.
+// above zero, and so is ToTills; a take-back lowers its line. Closing = Opening +
+// Received + Handed + Drawn + FromTills - ToTills - Banked - PaidOut + Difference.
+// Kept is the day the till is kept from, 0 when only receipts tell of it.
 type Sheet struct {
 	Till                                         string
 	Money                                        money.Currency
 	Day, Kept                                    civil.Date
 	Opening, Received, Handed, Drawn             money.Minor
+	FromTills, ToTills                           money.Minor
 	Banked, PaidOut, Difference, Closing, Actual money.Minor
 	Counted                                      bool // Actual was counted
 	Tally                                        cashbox.Tally
@@ -61,7 +64,7 @@ func (s *Sheet) Off() money.Minor {
 	return s.Actual - s.Closing
 }
 
-// In is all that came into the till.
+// In is all that came into the till from outside; what came from other tills is not.
 func (s *Sheet) In() money.Minor { return s.Received + s.Handed + s.Drawn }
 
 // Line is one movement of a sheet: What it was, with its number, Who it is about.
@@ -72,7 +75,8 @@ type Line struct {
 
 var whats = map[cashbox.Line]string{cashbox.Opening: "start", cashbox.Received: "receipt",
 	cashbox.Handed:   "handed over",
-	cashbox.FromBank: "drawn", cashbox.ToBank: "banked", cashbox.Out: "paid out", cashbox.Differing: "difference"}
+	cashbox.FromBank: "drawn", cashbox.ToBank: "banked", cashbox.Out: "paid out", cashbox.Differing: "difference",
+	cashbox.FromTill: "transferred in", cashbox.ToTill: "transferred out"}
 
 // Compute makes the sheets by till, currency and day. Of several days, only those on
 // which something happened have one.
@@ -98,8 +102,9 @@ func Compute(v *book.View, q Query) ([]Sheet, error) {
 			if err != nil {
 				return nil, err
 			}
-			s.Till = name
-			all = append(all, s)
+			if s.Till = name; day >= q.From || s.Off() != 0 {
+				all = append(all, s)
+			}
 		}
 	}
 	return all, nil
@@ -114,7 +119,7 @@ func days(t *cashbox.Till, q Query) []civil.Date {
 		}
 	}
 	for i := range t.Counts {
-		if c := &t.Counts[i]; c.Day >= q.From && c.Day <= q.To && t.ClosedOn(c.Day, q.AsOf) != nil {
+		if c := &t.Counts[i]; c.Day >= q.From.Add(-q.Changed) && c.Day <= q.To && t.ClosedOn(c.Day, q.AsOf) != nil {
 			busy[c.Day] = true
 		}
 	}
@@ -146,6 +151,10 @@ func sheet(t *cashbox.Till, day, asOf civil.Date, names *names) (Sheet, error) {
 			s.Handed += m.Amount
 		case cashbox.FromBank:
 			s.Drawn += m.Amount
+		case cashbox.FromTill:
+			s.FromTills += m.Amount
+		case cashbox.ToTill:
+			s.ToTills -= m.Amount
 		case cashbox.ToBank:
 			s.Banked -= m.Amount
 		case cashbox.Out:
@@ -189,6 +198,8 @@ func (n *names) till(id uint16) string { return cmp.Or(n.branches[id], cashbox.M
 
 func (n *names) who(m *cashbox.Movement) (string, error) {
 	switch {
+	case m.Line == cashbox.FromTill || m.Line == cashbox.ToTill:
+		return "till " + n.till(m.Other), nil
 	case m.Person != 0:
 		return n.people[m.Person], nil
 	case m.Account == 0:

@@ -67,6 +67,10 @@ func TestEverySheetFoots(t *testing.T) {
 		if err != nil || len(all) != 1 || all[0].Off() != -700 {
 			t.Errorf("a receipt dated back into a counted day is not shown: %+v %v", all, err)
 		}
+		all, err = cashsheet.Compute(v, cashsheet.Query{AsOf: b.Today, Changed: 14})
+		if err != nil || len(all) != 2 || all[0].Day != b.Today-1 || all[0].Off() != -700 {
+			t.Errorf("the changed sheet is not among today's: %+v %v", all, err)
+		}
 		return nil
 	})
 }

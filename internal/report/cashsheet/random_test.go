@@ -27,7 +27,7 @@ func sheets(t *testing.T, b *booktest.Book, to civil.Date) map[string]money.Mino
 		all, err := cashsheet.Compute(v, cashsheet.Query{AsOf: b.Today, From: to - 60, To: to})
 		for i := range all {
 			s := &all[i]
-			if s.Opening+s.In()-s.Banked-s.PaidOut+s.Difference != s.Closing {
+			if s.Opening+s.In()+s.FromTills-s.ToTills-s.Banked-s.PaidOut+s.Difference != s.Closing {
 				t.Errorf("%s %s does not foot: %+v", s.Till, s.Day, s)
 			}
 			if i > 0 && all[i-1].Till == s.Till && all[i-1].Closing != s.Opening {
@@ -96,7 +96,7 @@ func step(r *rand.Rand, done []uint64) book.Command {
 	amount := fmt.Sprint(1 + r.IntN(400))
 	batch := uint32(1 + r.IntN(20))
 	reason := []cashbox.DifferenceInput{{Reason: cashbox.Reasons()[r.IntN(5)], Note: "paper"}}
-	switch r.IntN(10) {
+	switch r.IntN(11) {
 	case 0:
 		return &receipt.Record{Customer: fmt.Sprint("C", 1+r.IntN(2)), Type: "cash", Amount: amount}
 	case 1, 2:
@@ -107,7 +107,10 @@ func step(r *rand.Rand, done []uint64) book.Command {
 	case 5:
 		return &cashbox.Recount{Batch: batch, Amount: amount, Reason: "again"}
 	case 6:
-		return &cashbox.Bank{Till: till, Amount: amount, Bank: "SNB", Slip: "1"}
+		return &cashbox.Bank{Till: till, Amount: amount, Bank: "SNB", Slip: fmt.Sprint(r.IntN(1e9))}
+	case 10:
+		return &cashbox.Transfer{From: till, To: map[string]string{"Riyadh": "Jeddah", "Jeddah": "Riyadh"}[till],
+			Amount: amount}
 	case 7:
 		return &cashbox.PayOut{Till: till, Amount: amount, To: "X", Reason: "y"}
 	case 8:

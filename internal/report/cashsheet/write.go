@@ -15,7 +15,8 @@ func Table(all []Sheet, asOf fmt.Stringer, lines bool) *render.Table {
 	if lines {
 		return withLines(t, all)
 	}
-	for _, c := range []string{"Opening", "Received", "Banked", "Paid out", "Difference", "Closing", "Counted", "Off"} {
+	for _, c := range []string{"Opening", "Received", "From tills", "To tills", "Banked", "Paid out",
+		"Difference", "Closing", "Counted", "Off"} {
 		t.Columns = append(t.Columns, render.Column{Key: strings.ReplaceAll(strings.ToLower(c), " ", "_"), Name: c,
 			Kind: render.Amount})
 	}
@@ -26,8 +27,8 @@ func Table(all []Sheet, asOf fmt.Stringer, lines bool) *render.Table {
 			counted, off = render.A(s.Actual, d), render.A(s.Off(), d)
 		}
 		t.Add(render.T(s.Till), render.D(s.Day), render.T(s.Money.Code), render.A(s.Opening, d), render.A(s.In(), d),
-			render.A(s.Banked, d), render.A(s.PaidOut, d), render.A(s.Difference, d), render.A(s.Closing, d), counted,
-			off)
+			render.A(s.FromTills, d), render.A(s.ToTills, d), render.A(s.Banked, d),
+			render.A(s.PaidOut, d), render.A(s.Difference, d), render.A(s.Closing, d), counted, off)
 		if s.Kept == 0 {
 			t.Notes = append(t.Notes, fmt.Sprintf("The till %s in %s is not kept yet: only its receipts of the day "+
 				"are known (cash.start says what is in it).", s.Till, s.Money.Code))

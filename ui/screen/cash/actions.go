@@ -29,10 +29,16 @@ func (s *Screen) Actions() []action.Action {
 	switch s.tabs.At {
 	case tabSheet:
 		return []action.Action{
-			{ID: "cash.move", Label: "add", Help: "Bank cash, pay it out, draw some, or start a till",
+			{ID: "cash.move", Label: "add",
+				Help: "Bank cash, pay it out, draw some, send it to another till, start a till",
 				Keys: []string{"a"}, Disabled: posting, Run: s.askMove},
 			{ID: "cash.close", Label: "count till", Help: "Count the till and close its day", Keys: []string{"v"},
-				Disabled: chosen(s.sheet() != nil, "till"), Run: s.askClose}, export}
+				Disabled: func() string {
+					if x := s.sheet(); x != nil && x.Counted {
+						return "the till is counted for that day; u takes back a count that was your last posting"
+					}
+					return chosen(s.sheet() != nil, "till")()
+				}, Run: s.askClose}, export}
 	case tabBooks:
 		return []action.Action{
 			{ID: "book.issue", Label: "add book", Help: "Issue a receipt book to a person", Keys: []string{"a"},

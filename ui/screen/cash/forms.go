@@ -3,6 +3,7 @@ package cash
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"duebook/internal/ar/cashbox"
 	"duebook/internal/desk"
@@ -107,6 +108,7 @@ func (s *Screen) askMove() action.Effect {
 		{Value: "bank", Label: "to the bank", Key: "b", Help: "by a slip"},
 		{Value: "pay", Label: "paid out", Key: "p", Help: "to somebody, for a reason"},
 		{Value: "draw", Label: "from the bank", Key: "d", Help: "a float, or change"},
+		{Value: "transfer", Label: "to another till", Key: "t", Help: "from one branch to another"},
 		{Value: "start", Label: "start a till", Key: "s", Help: "say what is in it today"}}, "bank", s.askMoved))
 }
 
@@ -122,7 +124,8 @@ func (s *Screen) askMoved(how string) action.Effect {
 		{Name: "amount", Label: "Amount", Required: true},
 		{Name: "day", Label: "Day", Kind: kit.DateField, Value: "today", Required: true}}
 	title := map[string]string{"bank": "Cash to the bank", "pay": "Cash paid out", "draw": "Cash from the bank",
-		"start": "Start a till"}[how]
+		"transfer": "Cash to another till",
+		"start":    "Start a till"}[how]
 	switch how {
 	case "bank":
 		fields = append(fields, kit.Field{Name: "bank", Label: "Bank", Required: true},
@@ -131,6 +134,11 @@ func (s *Screen) askMoved(how string) action.Effect {
 		fields = append(fields, kit.Field{Name: "to", Label: "To", Required: true},
 			kit.Field{Name: "reason", Label: "What for", Required: true},
 			kit.Field{Name: "paper", Label: "Paper", Hint: "the voucher's number"})
+	case "transfer":
+		fields[0].Label = "From till"
+		fields = append(slices.Insert(fields, 1, kit.Field{Name: "to", Label: "To till", Kind: kit.SuggestField,
+			Required: true, Suggest: suggest(branches)}), kit.Field{Name: "reference", Label: "Reference",
+			Hint: "the voucher's number, or who carried it"})
 	case "draw":
 		fields = append(fields, kit.Field{Name: "bank", Label: "Bank", Required: true},
 			kit.Field{Name: "paper", Label: "Paper", Hint: "the cheque's or the slip's number"})
@@ -138,7 +146,7 @@ func (s *Screen) askMoved(how string) action.Effect {
 	box := kit.NewFormBox(title, kit.NewForm(s.options(), fields...), func(v kit.Values) (string, error) {
 		err := s.move(how, v)
 		return title + ": " + v.Text("amount") + " " + v.Text("currency") + ".", at(err, "till", "currency", "amount",
-			"day", "bank", "slip", "to", "reason", "paper")
+			"day", "bank", "slip", "to", "reason", "paper", "reference", "from=till")
 	})
 	box.Done = func(kit.Values) action.Effect { return s.load() }
 	return action.Ask(box)
@@ -156,6 +164,9 @@ func (s *Screen) move(how string, v kit.Values) (err error) {
 	case "draw":
 		_, err = s.desk.Do(v.Key(), &cashbox.Draw{Till: till, Currency: cur, Amount: amount, Day: day,
 			Bank: v.Text("bank"), Paper: v.Text("paper")})
+	case "transfer":
+		_, err = s.desk.Do(v.Key(), &cashbox.Transfer{From: till, To: v.Text("to"), Currency: cur, Amount: amount,
+			Day: day, Reference: v.Text("reference")})
 	default:
 		_, err = s.desk.Do(v.Key(), &cashbox.Start{Till: till, Currency: cur, Amount: amount, Day: day})
 	}

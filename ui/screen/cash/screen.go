@@ -2,6 +2,7 @@ package cash
 
 import (
 	"fmt"
+	"hash/fnv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -47,9 +48,10 @@ func New(d *desk.Desk, arg any) shell.Screen {
 		{Title: "Given out", Kind: kit.Amount, Drop: 1}, {Title: "Counted", Kind: kit.Amount},
 		{Title: "Receipts", Kind: kit.Amount}, {Title: "Diff.", Kind: kit.Amount}, {Title: "State", Width: 6}}
 	s.tables[tabBatches].Empty = "Nobody handed cash over in the last days. a counts what comes in."
-	s.tables[tabSheet].Columns = []kit.Column{{Title: "Till", Flex: 1, Min: 8, Max: 30}, {Title: "Cur.", Width: 4},
-		{Title: "Opening", Kind: kit.Amount}, {Title: "In", Kind: kit.Amount}, {Title: "Out", Kind: kit.Amount},
-		{Title: "Closing", Kind: kit.Amount}, {Title: "Counted", Kind: kit.Amount}}
+	s.tables[tabSheet].Columns = []kit.Column{{Title: "Till", Flex: 1, Min: 8, Max: 30},
+		{Title: "Day", Width: 6}, {Title: "Cur.", Width: 4, Drop: 2}, {Title: "Opening", Kind: kit.Amount, Drop: 1},
+		{Title: "In", Kind: kit.Amount}, {Title: "Out", Kind: kit.Amount}, {Title: "Closing", Kind: kit.Amount},
+		{Title: "Counted", Kind: kit.Amount}, {Title: "Changed", Kind: kit.Amount}}
 	s.tables[tabSheet].Empty = "No till is kept yet. a says what is in one."
 	s.tables[tabPeople].Columns = []kit.Column{{Title: "Who", Flex: 1, Min: 12, Max: 30},
 		{Title: "Counts", Kind: kit.Count, Drop: 5}, {Title: "Exact", Kind: kit.Count, Drop: 6},
@@ -207,22 +209,29 @@ func (s *Screen) sheetLines(all []cashsheet.Sheet) (out lines) {
 	for i := range all {
 		x := &all[i]
 		say := func(m money.Minor) string { return text.FormatAmount(m, x.Money.Digits) }
-		l := line{key: uint64(i), cells: []string{x.Till, x.Money.Code, say(x.Opening), say(x.In()),
-			say(x.Banked + x.PaidOut), say(x.Closing), "not yet"},
-			tones: []theme.Tone{theme.Plain, theme.Muted, theme.Plain, theme.Plain, theme.Plain, theme.Strong,
-				theme.Muted}}
+		l := line{key: sheetKey(x), cells: []string{x.Till, text.ShortDate(x.Day), x.Money.Code, say(x.Opening),
+			say(x.In() + x.FromTills), say(x.Banked + x.PaidOut + x.ToTills), say(x.Closing), "not yet", ""},
+			tones: []theme.Tone{theme.Plain, theme.Muted, theme.Muted, theme.Plain, theme.Plain, theme.Plain,
+				theme.Strong, theme.Muted, theme.Bad}}
 		switch {
 		case x.Kept == 0:
-			l.cells[6] = "not kept"
+			l.cells[7] = "not kept"
 		case x.Counted:
-			l.cells[6], l.tones[6] = say(x.Actual), theme.Good
+			l.cells[7], l.tones[7] = say(x.Actual), theme.Good
 			if x.Off() != 0 {
-				l.tones[6] = theme.Bad
+				l.cells[8] = say(-x.Off())
 			}
 		}
 		out = append(out, l)
 	}
 	return out
+}
+
+// sheetKey is a sheet's own, so that the cursor stays on it when others come.
+func sheetKey(x *cashsheet.Sheet) uint64 {
+	h := fnv.New64a()
+	fmt.Fprint(h, x.Till, "\x00", x.Money.Code, x.Money.Digits, "\x00", int(x.Day))
+	return h.Sum64()
 }
 
 func (s *Screen) peopleLines(all []cashsheet.Person) (out lines) {

@@ -230,3 +230,33 @@ func TestActionsFollowTheKeys(t *testing.T) {
 		t.Error("the batch of today is on yesterday's list")
 	}
 }
+
+// Cash sent to another till stands on both sheets, and a counted sheet that a receipt
+// is dated into is there again, with what changed.
+func TestTransfersAndChangedSheets(t *testing.T) {
+	o := busy(t)
+	d := start(t, o, 80, 24)
+	d.Play(`
+		key tab a t
+		dialog Cash to another till
+		key tab
+		type main
+		key enter enter
+		type 500
+		key enter enter
+		type V-7, Omar
+		key ctrl+s
+		note Cash to another till: 500 SAR.
+		see - to other tills            500.00
+		see transferred out · till main · V-7
+		see till main 500.00 SAR
+		key v
+	`, nil)
+	o.Must(&receipt.Record{Customer: "C4", Type: "cash", Amount: "75", Date: "-1"})
+	start(t, o, 80, 24).Play(`
+		see 1 sheet changed since counted
+		key tab down
+		see Changed since                75.00
+		see Changed since it was counted
+	`, nil)
+}

@@ -35,7 +35,7 @@ func (s *Screen) View(w, h int) string {
 
 func (s *Screen) facts() (out []kit.Pair) {
 	p := &s.page.Value
-	open, gaps := 0, 0
+	open, gaps, changed := 0, 0, 0
 	for i := range p.Batches {
 		if p.Batches[i].Posting == nil {
 			open++
@@ -54,8 +54,17 @@ func (s *Screen) facts() (out []kit.Pair) {
 		out = append(out, kit.Pair{Value: text.Count(gaps, "leaf", "leaves") + " missing", Tone: theme.Bad})
 	}
 	for i := range p.Sheets {
+		if p.Sheets[i].Off() != 0 {
+			changed++
+		}
+	}
+	if changed > 0 {
+		out = append(out, kit.Pair{Value: text.Count(changed, "sheet", "sheets") + " changed since counted",
+			Tone: theme.Bad})
+	}
+	for i := range p.Sheets {
 		x := &p.Sheets[i]
-		if x.Kept != 0 {
+		if x.Kept != 0 && x.Day == p.AsOf {
 			out = append(out, kit.Pair{Label: "till " + x.Till, Value: text.FormatAmount(x.Closing, x.Money.Digits) +
 				" " + x.Money.Code, Tone: theme.Strong})
 		}
@@ -153,9 +162,18 @@ func differs(reason string, m money.Minor, note string, c money.Currency) string
 func sheetView(x *cashsheet.Sheet, w, h int) string {
 	d := x.Money.Digits
 	say := func(m money.Minor) string { return text.FormatAmount(m, d) }
-	rows := [][2]string{{"Opening", say(x.Opening)}, {"+ received", say(x.Received)}, {"+ handed over", say(x.Handed)},
-		{"+ drawn from the bank", say(x.Drawn)}, {"- banked", say(x.Banked)}, {"- paid out", say(x.PaidOut)},
-		{"± differences", say(x.Difference)}, {"= closing", say(x.Closing)}}
+	rows := [][2]string{{"Opening", say(x.Opening)}, {"+ received", say(x.Received)}, {"+ handed over", say(x.Handed)}}
+	rare := func(label string, m money.Minor) {
+		if m != 0 {
+			rows = append(rows, [2]string{label, say(m)})
+		}
+	}
+	rare("+ drawn from the bank", x.Drawn)
+	rare("+ from other tills", x.FromTills)
+	rare("- to other tills", x.ToTills)
+	rows = append(rows, [2]string{"- banked", say(x.Banked)}, [2]string{"- paid out", say(x.PaidOut)})
+	rare("± differences", x.Difference)
+	rows = append(rows, [2]string{"= closing", say(x.Closing)})
 	last := "Not counted yet: v counts it."
 	switch {
 	case x.Kept == 0:
@@ -164,8 +182,8 @@ func sheetView(x *cashsheet.Sheet, w, h int) string {
 		rows = append(rows, [2]string{"Counted", say(x.Actual)})
 		last = "It foots, by " + x.By + "."
 	case x.Counted:
-		rows = append(rows, [2]string{"Counted", say(x.Actual)}, [2]string{"Recorded since", say(-x.Off())})
-		last = "Something was recorded for this day after the count."
+		rows = append(rows, [2]string{"Counted", say(x.Actual)}, [2]string{"Changed since", say(-x.Off())})
+		last = "Changed since it was counted: receipts were dated into it or taken back."
 	}
 	label, figure := 22, 12
 	for _, r := range rows {
