@@ -12,6 +12,7 @@ import (
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/followup"
 	"duebook/internal/ar/intake"
+	"duebook/internal/ar/interest"
 	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
@@ -30,5 +31,6 @@ func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
 		openitem.Subject(), bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
-		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), intake.Subject())
+		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
+		intake.Subject())
 }

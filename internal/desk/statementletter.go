@@ -18,7 +18,7 @@ import (
 var arabicWords = map[string]string{
 	"invoice": "فاتورة", "debit note": "إشعار مدين", "interest note": "إشعار فوائد تأخير", "fee": "رسوم",
 	"opening": "رصيد افتتاحي", "refund": "رد مبلغ", "difference": "فرق بسيط", "moved": "محول إلى حساب آخر",
-	"recovery": "استرداد دين مشطوب", "retention": "محتجز ضمان",
+	"recovery": "استرداد دين مشطوب", "retention": "محتجز ضمان", "waiver": "إعفاء من الفائدة",
 	"paid in cash": "سداد نقدي", "paid by transfer": "سداد بحوالة بنكية", "paid by card": "سداد ببطاقة",
 	"paid by wallet": "سداد بمحفظة إلكترونية", "paid by cheque": "سداد بشيك",
 	"credit note": "إشعار دائن", "set-off": "مقاصة", "withholding": "ضريبة مستقطعة", "discount": "خصم",

@@ -98,9 +98,9 @@ func (c Record) fill(in *book.In, r *Receipt, cur money.Currency, set *company.S
 	if r.Kind, err = ParseKind(c.Type); err != nil {
 		return book.RefuseField("kind", "%v", err)
 	}
-	if r.Kind == MovedIn || r.Kind == Retention {
+	if r.Kind == MovedIn || r.Kind == Retention || r.Kind == Waiver {
 		return book.RefuseField("kind", "a receipt of the kind %s comes with what it belongs to (receipt.move, "+
-			"receipt.settle)", r.Kind)
+			"receipt.settle, interest.waive)", r.Kind)
 	}
 	if r.Date, err = bill.Day("date", c.Date, in.Today, in.Today); err != nil {
 		return err

@@ -36,17 +36,18 @@ const (
 	MovedIn    // money moved here from another customer's account
 	BankCharge // what a bank kept of a payment, borne by us
 	Retention  // what a customer keeps back: its bill of that kind stays open until it is due
+	Waiver     // interest given up
 )
 
 var kindNames = []string{"", "cash", "transfer", "card", "wallet", "cheque", "credit note", "set-off", "withholding",
 	"discount", "write-off", "opening", "moved in", "bank charge",
-	"retention"}
+	"retention", "waiver"}
 
 // Kinds lists the kinds that are recorded by themselves, in words; the others come
 // with what they belong to.
 func Kinds() []string {
 	return slices.DeleteFunc(slices.Clone(kindNames[1:]), func(s string) bool {
-		return s == MovedIn.String() || s == Retention.String()
+		return s == MovedIn.String() || s == Retention.String() || s == Waiver.String()
 	})
 }
 
