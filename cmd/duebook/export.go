@@ -29,7 +29,7 @@ func (g *globals) exportVerb() *cobra.Command {
 	sort.Strings(others)
 	c := &cobra.Command{Use: "export WHAT FILE", Short: "Write a list or a report to a file ending in .csv or .xlsx",
 		Long: "Write one of the book's lists, which import reads again: " + strings.Join(kinds, ", ") +
-			"\n(into an empty book: in this order, bills with --kind bills --map open=, receipts with --unapplied);\n" +
+			"\n(into an empty book: in this order);\n" +
 			"or a report, with its flags: " + strings.Join(others, ", ") + ".\n" +
 			"The file's ending says how: .csv or .xlsx. A file that is there is written over with --force only.",
 		Args: cobra.ExactArgs(2), ValidArgs: append(kinds, others...),

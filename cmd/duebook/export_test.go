@@ -70,12 +70,17 @@ func TestABookIsMadeFromTheListsOfAnother(t *testing.T) {
 		s.do("export", what, filepath.Join(dir, what+".xlsx"))
 	}
 	other := newShop(t)
-	for i, more := range [][]string{nil, {"--map", "open="}, {"--unapplied"}, nil} {
-		other.do(append([]string{"import", "--yes", "--cut-off", "2025-06-10", filepath.Join(dir,
-			lists[i]+".xlsx")}, more...)...)
+	for _, l := range lists {
+		other.do("import", "--yes", "--cut-off", "2025-06-10", filepath.Join(dir, l+".xlsx"))
 	}
 	if got, _ := other.do("report", "aging", "--by", "bill", "--whole"); got != whole {
 		t.Errorf("the other book:\n%s\nthis one:\n%s", got, whole)
+	}
+	twice := newShop(t) // the open amounts count what was paid already
+	twice.do("import", "--yes", "--map", "open=left_to_pay", filepath.Join(dir, "bills.xlsx"))
+	if _, _, err := twice.run("import", "--yes", filepath.Join(dir, "receipts.xlsx")); err == nil ||
+		!strings.Contains(err.Error(), "would count twice") {
+		t.Errorf("what was paid was counted twice: %v", err)
 	}
 	if got, _ := other.do("report", "statement", "--customer", "C1", "--from", "2025-05-01"); !strings.Contains(got,
 		"A-3     fee") {
@@ -86,6 +91,18 @@ func TestABookIsMadeFromTheListsOfAnother(t *testing.T) {
 		"C1,76,SNB,2025-05-01,60,cleared,A-1"))
 	if !strings.Contains(out, "only cheques in hand") || !strings.Contains(out, "Taken in") {
 		t.Errorf("a cleared cheque came in, or stopped the others:\n%s", out)
+	}
+	for rest, why := range map[string]string{"deposited,,A-1": `a column "moves"`,
+		"cleared,2025-06-01 put in safe,A-1 = 5":                          `its state says "cleared"`,
+		"in safe,2025-06-01 put in safe,A-1 = 10":                         "more than the cheque",
+		"endorsed,2025-06-01 put in safe; 2025-06-02 clear,A-1 = 5":       "cannot clear",
+		"in safe,2025-06-01 put in safe; 2025-06-02 lodge in SNB,A-1 = 5": "is no move"} {
+		row := "C1,80,SNB,2025-06-01,9," + rest
+		if _, _, err := other.run("import", "--yes", other.file("odd.csv",
+			"customer,cheque number,bank,maturity,cheque amount,state,moves,covers", row)); err == nil ||
+			!strings.Contains(err.Error(), why) {
+			t.Errorf("%s: %v", row, err)
+		}
 	}
 	_, _, err := other.run("import", "--yes", other.file("wrong.csv", "customer,bill number,date,amount,parts",
 		"C1,A-9,2025-05-02,100,2025-06-01 60; 2025-07-01 39.99"))

@@ -141,7 +141,7 @@ func (p *plan) finish(out *Parsed) error {
 		}
 	case classCheques:
 		out.Cheques = unique(out, out.Cheques, func(r *intake.ChequeRow) (string, int32) {
-			return strings.Join([]string{r.Number, r.Bank, r.BankAccount, r.Drawer}, "\n"), r.Line
+			return strings.Join([]string{r.Number, r.Bank, r.BankAccount, r.Drawer, r.Done()}, "\n"), r.Line
 		}, sameCheque)
 		out.Kind, out.KindWhy = Cheques, "the columns are those of cheques"
 	case classCustomers:
@@ -266,10 +266,10 @@ func sameReceipt(a, b *intake.ReceiptRow) bool {
 
 func sameCheque(a, b *intake.ChequeRow) bool {
 	x, y := *a, *b
-	if !slices.Equal(x.Bills, y.Bills) {
+	if !slices.Equal(x.Covers, y.Covers) {
 		return false
 	}
-	x.Bills, x.Line, y.Bills, y.Line = nil, 0, nil, 0
+	x.Covers, x.Line, y.Covers, y.Line = nil, 0, nil, 0
 	return reflect.DeepEqual(x, y)
 }
 

@@ -36,8 +36,11 @@ func (w *worker) application(fields [][]byte, r *intake.ApplicationRow) {
 	}
 	p := party{Party: &intake.Party{Currency: cur.Code}, digits: cur.Digits}
 	r.Currency = cur.Code
-	r.Amount = w.above0(fields, fAmount, p, "is negative: what was taken off the payment is applied from its own "+
-		"number, in a file of applications")
+	negative := "is negative: give the receipt it is taken from and the bill it is put on, above 0"
+	if w.opt.Kind == Remittance || w.opt.Kind == "" && !w.m.has(fReceipt) {
+		negative = "" // a credit the customer took off the payment
+	}
+	r.Amount = w.above0(fields, fAmount, p, negative)
 	if len(w.cell(fields, fTotal)) > 0 {
 		r.Total = w.above0(fields, fTotal, p, "is negative")
 	}
@@ -53,7 +56,8 @@ func (w *worker) faulty(fd field) bool {
 	return false
 }
 
-// above0 reads an amount that must be there and more than 0.
+// above0 reads an amount that must be there and more than 0; less only where nothing is
+// to be said of it.
 func (w *worker) above0(fields [][]byte, fd field, p party, negative string) money.Minor {
 	cell := w.cell(fields, fd)
 	a, why := w.amount(cell, p)
@@ -125,15 +129,46 @@ func (w *worker) cheque(fields [][]byte, r *intake.ChequeRow) {
 	if r.Received > w.opt.Today {
 		w.say(fReceived, w.cell(fields, fReceived), "lies ahead: a cheque is registered when it is here")
 	}
-	list := func(c rune) bool { return c == ';' || c == ',' || c == '|' }
-	for _, b := range bytes.FieldsFunc(w.cell(fields, fBill), list) {
-		if code, why := w.code(bytes.TrimSpace(b), fBill); why != "" {
-			w.say(fBill, b, why)
-		} else if code != "" {
-			r.Bills = append(r.Bills, code)
-		}
-	}
+	r.Moves = t(fMoves)
 	if p.known() {
 		r.Amount = w.above0(fields, fAmount, p, "is negative")
+		w.covers(w.cell(fields, fBill), p, r)
+	}
+}
+
+// covers reads the bills a cheque is for: their numbers, or as an export writes them with
+// how much it covers of each: "A-1 = 250.00; A-2 part 2 = 80.00".
+func (w *worker) covers(cell []byte, p party, r *intake.ChequeRow) {
+	cut := func(c rune) bool { return c == ';' || c == ',' || c == '|' }
+	if bytes.ContainsRune(cell, '=') {
+		cut = func(c rune) bool { return c == ';' }
+	}
+	var sum money.Minor
+	for _, b := range bytes.FieldsFunc(cell, cut) {
+		var c intake.CoverRow
+		number, amount := bytes.TrimSpace(b), []byte(nil)
+		if at := bytes.LastIndexByte(number, '='); at >= 0 {
+			number, amount = bytes.TrimSpace(number[:at]), bytes.TrimSpace(number[at+1:])
+			a, why := w.amount(amount, p)
+			if c.Amount = a.minor; why != "" || c.Amount <= 0 {
+				w.say(fBill, b, "is no covered bill with its amount, such as A-1 = 250.00; A-2 part 2 = 80.00")
+			}
+			sum += c.Amount
+		}
+		if at := bytes.LastIndex(number, []byte(" part ")); at > 0 && amount != nil {
+			n, neg, ok := plainNumber(bytes.TrimSpace(number[at+6:]), '.')
+			if ok && !neg && n.scale == 0 && n.mant > 0 && n.mant < 256 {
+				number, c.Part = bytes.TrimSpace(number[:at]), int(n.mant)
+			}
+		}
+		var why string
+		if c.Bill, why = w.code(number, fBill); why != "" {
+			w.say(fBill, b, why)
+		} else if c.Bill != "" {
+			r.Covers = append(r.Covers, c)
+		}
+	}
+	if sum > r.Amount && !w.faulty(fBill) && !w.faulty(fAmount) {
+		w.say(fBill, cell, "covers more than the cheque's amount")
 	}
 }

@@ -41,6 +41,7 @@ var chequeWords = vocabulary{
 	{fHold, 100, "hold,hold until,held until,مؤجل الى"},
 	{fNote, 100, "note,notes,remark,remarks,ملاحظات,البيان"},
 	{fStatus, 100, "state,status,cheque status,cheque state,check status,حالة الشيك,الحالة"},
+	{fMoves, 100, "moves"},
 	{fBill, 100, "bills,bill,covers,invoices,invoice,invoice no,bill no,for bills,الفواتير,رقم الفاتورة"},
 	{fAmount, 100, "cheque amount,check amount,amount,مبلغ الشيك,المبلغ"},
 	{fAmount, 80, "value,القيمة"},

@@ -242,6 +242,13 @@ func (w *worker) receipt(fields [][]byte, r *intake.ReceiptRow) {
 	if r.Number == "" && len(w.wrong) == before {
 		w.say(fNumber, nil, "the number is missing")
 	}
+	r.Apart = w.m.has(fUnapplied)
+	if r.Apart && p.known() {
+		cell := w.cell(fields, fUnapplied)
+		a, why := w.amount(cell, p)
+		w.say(fUnapplied, cell, why)
+		r.Left = a.minor
+	}
 	r.Method, r.Text = w.text(w.cell(fields, fMethod)), w.text(w.cell(fields, fText))
 	before = len(w.wrong)
 	if r.Date = w.dateOf(fields, fDate); r.Date != 0 {

@@ -71,6 +71,8 @@ const (
 	fHold
 	fNote
 	fParts
+	fMoves
+	fUnapplied
 	nFields
 )
 
@@ -80,7 +82,7 @@ var fieldNames = [nFields]string{"", "customer", "name", "name_ar", "currency", 
 	"post", "due", "baseline", "credit_days", "settled", "amount", "open", "debit", "credit", "net", "vat", "disputed",
 	"po", "delivery_note", "original_bill", "date", "reference", "bill", "method", "limit", "contact", "risk", "status",
 	"receipt", "part", "total", "text", "maturity", "bank", "drawer", "bank_branch", "bank_account", "type", "received",
-	"from", "kept", "hold", "note", "parts"}
+	"from", "kept", "hold", "note", "parts", "moves", "unapplied"}
 
 // Fields lists the names --map takes.
 func Fields() []string { return append([]string(nil), fieldNames[1:]...) }
@@ -258,6 +260,7 @@ var receiptWords = vocabulary{
 	{fMethod, 90, "kind"},
 	{fMethod, 70, "type,journal,journal id,payment method line id,النوع"},
 	{fText, 100, "text,remark,remarks,narration,description,particulars,notes,note,البيان,ملاحظات,شرح"},
+	{fUnapplied, 100, "unapplied"}, // as an export writes it: its applications are in a file of their own
 }
 
 var customerWords = vocabulary{

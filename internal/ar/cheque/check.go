@@ -15,7 +15,7 @@ func Subject() book.Part {
 		Facts: []book.Fact{Registered{}, Voided{}, Moved{}, TakenBack{}, Reassigned{}, Corrected{}, SlipMade{},
 			SlipVoided{}},
 		Commands: []book.Command{Receive{}, Shift{}, WriteSlip{}, Deposit{}, Clear{}, Bounce{}, Settle{}, Replace{},
-			Assign{}, Correct{}},
+			Assign{}, Correct{}, Bring{}},
 		Checks: []book.Check{
 			{ID: "C1", Table: "cheque", Touched: func(v *book.View, id uint64) error {
 				c, _, err := table.Get(v, key(uint32(id>>32), uint32(id)))

@@ -89,9 +89,9 @@ var warnings = []book.Warning{
 		if !ok || m.Step.Move != DoDeposit {
 			return nil, nil
 		}
-		c, err := Get(in.View, m.ID)
-		if err != nil {
-			return nil, err
+		c, ok, err := table.Get(in.View, key(m.Account, m.ID))
+		if err != nil || !ok {
+			return nil, err // it came with the same entry, from another book
 		}
 		return c.stale(in)
 	}},
@@ -102,7 +102,9 @@ func (c *Cheque) stale(in *book.In) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	if days := set.ChequeRules().Stale; in.Today > c.Maturity.Add(days) {
+	days := set.ChequeRules().Stale
+	told := c.Seq == 0 && in.Today > c.Received.Add(days) // it comes from another book with its past
+	if in.Today > c.Maturity.Add(days) && !told {
 		return []string{fmt.Sprintf("cheque %s is stale: %s have passed since the date written on it (%s)",
 			c.Details.Number, text.Count(int(in.Today-c.Maturity), "day", "days"), text.FormatDate(c.Maturity))}, nil
 	}

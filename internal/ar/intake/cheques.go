@@ -37,6 +37,12 @@ func (p *planner) cheques() error {
 			return err
 		}
 	}
+	if len(p.bring.Cheques) > 0 {
+		if _, err := p.bring.Decide(p.in); err != nil && len(p.Refused) == 0 {
+			return err
+		}
+		p.commands = append(p.commands, &p.bring)
+	}
 	return nil
 }
 
@@ -77,21 +83,47 @@ func (p *planner) chequeRow(r *ChequeRow, known map[string]cheque.Cheque) error 
 		p.line(line)
 		return nil
 	}
-	if s, err := cheque.ParseState(r.State); err == nil && !s.InHand() {
-		line.Class, line.Text = Differs, fmt.Sprintf("the file says it is %s: only cheques in hand are taken in", s)
-		p.line(line)
-		return nil
-	}
-	c := r.receive(cur)
-	if _, err := c.Decide(p.in); err != nil {
+	if line.Class, line.Text, err = p.takeCheque(r, cur, line.Text); err != nil {
 		p.refuse(r.Line, "cheque %s: %v", r.Number, err)
 		return nil
 	}
-	known[k] = cheque.Cheque{Amount: r.Amount, Maturity: r.Maturity}
-	p.commands = append(p.commands, c)
-	line.Class = New
+	if r.Done() == "" {
+		known[k] = cheque.Cheque{Amount: r.Amount, Maturity: r.Maturity}
+	}
 	p.line(line)
 	return nil
+}
+
+// takeCheque plans a cheque the book lacks: with its moves as it stands, without them as
+// one that has just come in.
+func (p *planner) takeCheque(r *ChequeRow, cur money.Currency, said string) (Class, string, error) {
+	c := r.receive(cur)
+	if r.Moves != "" {
+		one := cheque.Brought{Customer: r.Customer, Currency: r.Currency, State: r.State, Moves: r.Moves,
+			Paper: c.Paper}
+		if _, err := (&cheque.Bring{Cheques: []cheque.Brought{one}}).Decide(p.in); err != nil {
+			return New, said, err
+		}
+		p.bring.Cheques = append(p.bring.Cheques, one)
+		return New, said, nil
+	}
+	s, err := cheque.ParseState(r.State)
+	switch {
+	case err != nil || s == cheque.Received:
+	case !s.InHand():
+		return Differs, fmt.Sprintf("the file says it is %s: only cheques in hand are taken in without their moves", s),
+			nil
+	case s == cheque.InSafe:
+		c.Safe = true
+	default:
+		return New, said, fmt.Errorf("it is %s: say since when and where in a column \"moves\", as \"%s put in "+
+			"safe; %s deposit, slip S-1, with BANK\"", s, r.Received, r.Maturity)
+	}
+	if _, err := c.Decide(p.in); err != nil {
+		return New, said, err
+	}
+	p.commands = append(p.commands, c)
+	return New, said, nil
 }
 
 // receive is the command that registers a row.
@@ -103,8 +135,12 @@ func (r *ChequeRow) receive(cur money.Currency) *cheque.Receive {
 	if strings.Contains(r.Type, "guarantee") {
 		c.Type = "guarantee"
 	}
-	for _, n := range r.Bills {
-		c.Parts = append(c.Parts, cheque.PartChoice{Bill: n})
+	for _, x := range r.Covers {
+		one := cheque.PartChoice{Bill: x.Bill, Part: x.Part}
+		if x.Amount > 0 {
+			one.Amount = cur.Plain(x.Amount)
+		}
+		c.Parts = append(c.Parts, one)
 	}
 	return c
 }

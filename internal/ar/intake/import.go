@@ -7,6 +7,7 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/directory"
 	"duebook/internal/book"
@@ -172,7 +173,9 @@ type planner struct {
 	seats    map[*Party]*seat
 	accounts map[accountKey]*ledger
 	order    []*ledger
-	first    bool // the book has no bill and no receipt yet
+	bring    cheque.Bring // cheques with their moves
+	sources  []Source     // the files before, for a file of receipts
+	first    bool         // the book has no bill and no receipt yet
 	issued   slab[bill.Issued]
 	parts    slab[[1]bill.Part]
 }

@@ -8,6 +8,8 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/receipt"
+	"duebook/internal/book"
+	"duebook/internal/civil"
 	"duebook/internal/money"
 )
 
@@ -21,6 +23,14 @@ type openPart struct {
 // receipts plans a file of receipts: each goes on the bill it names, or on the
 // oldest due first; what is left over stays unapplied.
 func (p *planner) receipts() error {
+	var err error
+	if p.sources, err = Sources(p.view()); err != nil {
+		return err
+	}
+	if rows := p.c.Receipts; len(rows) > 0 && rows[0].Apart && !p.c.Unapplied {
+		p.Notes = append(p.Notes, "the file says what is unapplied: its receipts are left so, and the file of "+
+			"applications says where they go (to spread them over the oldest due: --map unapplied=)")
+	}
 	for i := range p.c.Receipts {
 		p.gather(p.c.Receipts[i].Party, p.c.Receipts[i].Line)
 	}
@@ -33,6 +43,26 @@ func (p *planner) receipts() error {
 		}
 	}
 	return nil
+}
+
+// countedIn says which file had what receipts of a day paid in its open amounts already,
+// so that applying them would count them twice; "" when none.
+func (p *planner) countedIn(d civil.Date) string {
+	for _, s := range p.sources {
+		if !tells(s.Holds) {
+			continue
+		}
+		upTo := s.CutOff
+		err := p.view().Journal(s.Seq, func(e *book.Entry) (bool, error) {
+			upTo = max(upTo, e.Day)
+			return false, nil
+		})
+		if err == nil && d <= upTo {
+			return fmt.Sprintf("the open amounts of %s, taken in on %s, count what was paid until then: it would "+
+				"count twice (into a new book, take the bills in without open amounts: --map open=)", s.File, upTo)
+		}
+	}
+	return ""
 }
 
 func (p *planner) receiptRow(r *ReceiptRow) error {
@@ -61,7 +91,13 @@ func (p *planner) receiptRow(r *ReceiptRow) error {
 	}
 	refused := len(p.Refused)
 	var shares []receipt.Share
-	if !p.c.Unapplied {
+	if r.Apart && r.Left < r.Amount {
+		if why := p.countedIn(r.Date); why != "" {
+			p.refuse(r.Line, "receipt %s of %s: %s", r.Number, r.Date, why)
+			return nil
+		}
+	}
+	if !p.c.Unapplied && !r.Apart {
 		shares, err = p.spread(r, l)
 	}
 	if err != nil || len(p.Refused) > refused {

@@ -133,8 +133,10 @@ type ReceiptRow struct {
 	Text      string // a remark
 	RawAmount string // the amount as written, only when --round changed it
 	Amount    money.Minor
+	Left      money.Minor // with Apart: what the other book had unapplied
 	Line      int32
 	Date      civil.Date
+	Apart     bool // what was applied comes in a file of applications
 }
 
 // CustomerRow is one line of a file of customers. Limit is meaningful when

@@ -42,7 +42,7 @@ func All() []List {
 			"tax_number contact_person phone email credit_limit:amount currency risk_class status"),
 			(*reader).customers},
 		{"bills", columns("customer customer_name invoice_number type invoice_date:date posting_date:date " +
-			"due_date:date currency invoice_amount:amount open_amount:amount net_amount:amount vat:amount po_number " +
+			"due_date:date currency invoice_amount:amount left_to_pay:amount net_amount:amount vat:amount po_number " +
 			"delivery_note site branch salesman disputed parts"), (*reader).bills},
 		{"receipts", columns("customer customer_name receipt_number kind receipt_date:date currency " +
 			"receipt_amount:amount unapplied:amount reference text branch"), (*reader).receipts},
@@ -50,7 +50,7 @@ func All() []List {
 			"application_date:date customer"), (*reader).applications},
 		{"cheques", columns("customer customer_name cheque_number bank maturity:date cheque_amount:amount currency " +
 			"drawer bank_branch drawer_account cheque_type received:date received_from kept_at hold_until:date state " +
-			"covers note"), (*reader).cheques},
+			"moves covers note"), (*reader).cheques},
 	}
 }
 
@@ -268,20 +268,50 @@ func (r *reader) cheques(put Row) error {
 			if !x.At(r.q.AsOf) {
 				return true, nil
 			}
+			cur := money.Currency{Code: a.Currency, Digits: a.Digits}
 			var covers []string
 			for _, s := range x.Shares(r.q.AsOf) {
 				b, err := bill.Get(r.v, a.ID, s.Bill)
 				if err != nil {
 					return false, err
 				}
-				covers = append(covers, b.Number)
+				one := b.Number
+				if len(b.Parts) > 1 {
+					one += " part " + strconv.Itoa(int(s.Part)+1)
+				}
+				covers = append(covers, one+" = "+cur.Plain(s.Amount))
+			}
+			moves, err := x.Story(r.v, r.q.AsOf, cur, r.namesOf(a.ID))
+			if err != nil {
+				return false, err
 			}
 			d := &x.Details
 			return true, put([]render.Cell{render.T(c.Code), render.T(c.Name), render.T(d.Number), render.T(d.Bank),
 				render.D(x.Maturity), render.A(x.Amount, a.Digits), render.T(a.Currency), render.T(d.Drawer),
 				render.T(d.Branch), render.T(d.Account), render.T(x.Type.String()), render.D(x.Received),
 				render.T(d.From), render.T(d.Kept), render.D(d.Hold), render.T(x.State(r.q.AsOf).String()),
-				render.T(strings.Join(covers, "; ")), render.T(d.Note)})
+				render.T(moves), render.T(strings.Join(covers, "; ")), render.T(d.Note)})
 		})
 	})
+}
+
+// namesOf gives the numbers of an account's documents that were there on the day.
+func (r *reader) namesOf(acc uint32) cheque.Names {
+	return cheque.Names{Receipt: func(id uint32) string {
+		if x, err := receipt.Get(r.v, acc, id); err == nil && x.At(r.q.AsOf) {
+			return x.Number
+		}
+		return ""
+	}, Bill: func(id uint32) string {
+		if b, err := bill.Get(r.v, acc, id); err == nil && (b.Voided == 0 || b.Voided > r.q.AsOf) {
+			return b.Number
+		}
+		return ""
+	}, Cheque: func(id uint32) string {
+		x, err := cheque.Get(r.v, id)
+		if err != nil {
+			return ""
+		}
+		return x.Details.Number
+	}}
 }
