@@ -1,11 +1,6 @@
 package desk
 
 import (
-	"bytes"
-	"fmt"
-	"os"
-	"strings"
-
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/cheque"
@@ -14,8 +9,6 @@ import (
 	"duebook/internal/money"
 	"duebook/internal/report/cheques"
 	"duebook/internal/report/expected"
-	"duebook/internal/report/render"
-	"duebook/internal/text"
 )
 
 // Cheques is the register as it stood on the day that is read.
@@ -115,27 +108,4 @@ func (d *Desk) ChequeStory(id uint32) (*ChequeStory, error) {
 func (d *Desk) ExportCheques(title string, rows []cheques.Row, path string) error {
 	r := &cheques.Register{AsOf: d.AsOf()}
 	return d.writeTables(path, r.Table(title, rows))
-}
-
-// PrintSlip writes a deposit slip: as a page when the name ends in .html, else as a
-// table of plain text.
-func (d *Desk) PrintSlip(number, path string) error {
-	var p *cheques.Paper
-	err := d.View(func(v *book.View) (err error) { p, err = cheques.Slip(v, number); return err })
-	if err != nil {
-		return err
-	}
-	var out bytes.Buffer
-	if strings.HasSuffix(strings.ToLower(path), ".html") {
-		err = p.WriteHTML(&out)
-	} else {
-		err = render.WriteTable(&out, p.Table(), text.Raw)
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := os.Stat(path); err == nil {
-		return fmt.Errorf("%s is there already: give another name", text.Safe(path))
-	}
-	return writeFile(path, out.Bytes())
 }

@@ -2,8 +2,6 @@ package cheques
 
 import (
 	"fmt"
-	"html/template"
-	"io"
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/cheque"
@@ -188,19 +186,3 @@ func (p *Paper) Sum() string {
 	return fmt.Sprintf("%s, %s %s in all.", text.Count(len(p.Lines), "cheque", "cheques"), p.Currency.Code,
 		text.FormatAmount(p.Total, p.Currency.Digits))
 }
-
-var page = template.Must(template.New("slip").Parse(`<!doctype html>
-<html><head><meta charset="utf-8"><title>{{.Slip.Number}}</title><style>
-body{font:11pt sans-serif;margin:18mm}h1{font-size:13pt}table{border-collapse:collapse;width:100%}
-td,th{border:1px solid #999;padding:4px 6px;text-align:start}td:last-child,th:last-child{text-align:end}
-.sign{margin-top:22mm;display:flex;gap:20mm}.sign div{border-top:1px solid #000;flex:1;padding-top:2mm}
-</style></head><body><h1 dir="auto">{{.Title}}</h1>
-<table><tr><th>Cheque</th><th>Drawer</th><th>Bank</th><th>Branch</th><th>Account</th><th>Dated</th><th>Amount</th></tr>
-{{range .Lines}}<tr><td>{{.Number}}</td><td dir="auto">{{.Drawer}}</td><td dir="auto">{{.Bank}}</td>` +
-	`<td dir="auto">{{.Branch}}</td><td>{{.Account}}</td><td>{{.Maturity}}</td><td>{{.Amount}}</td></tr>
-{{end}}</table><p><b>{{.Sum}}</b></p>
-<div class="sign"><div>Handed in by</div><div>Received by the bank</div></div></body></html>
-`))
-
-// WriteHTML writes the slip as a page to print.
-func (p *Paper) WriteHTML(w io.Writer) error { return page.Execute(w, p) }

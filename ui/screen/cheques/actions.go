@@ -184,20 +184,21 @@ func (s *Screen) askState() action.Effect {
 
 func (s *Screen) askPrint() action.Effect {
 	number := s.current().SlipNumber
-	return s.askPath("Print slip "+number, "slip-"+number+".html", func(path string) error {
-		return s.desk.PrintSlip(number, path)
-	})
+	return s.askPath("Print slip "+number, "slip-"+number+".pdf", "a name in .pdf, .html or .txt",
+		func(path string) error { return s.desk.PrintSlip(number, path) })
 }
 
 func (s *Screen) askExport() action.Effect {
 	title, rows := s.tabs.Items[s.tabs.At], s.rows
 	return s.askPath("Export to a file", fmt.Sprintf("cheques-%s-%s.csv", cheques.Question(s.tabs.At),
-		s.desk.AsOf()), func(path string) error { return s.desk.ExportCheques("Cheques: "+title, rows, path) })
+		s.desk.AsOf()), "a name in .csv or .xlsx", func(path string) error {
+		return s.desk.ExportCheques("Cheques: "+title, rows, path)
+	})
 }
 
-func (s *Screen) askPath(title, name string, write func(path string) error) action.Effect {
+func (s *Screen) askPath(title, name, kinds string, write func(path string) error) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath(name), Hint: "one that is there is not written over"})
+		Value: s.desk.OutPath(name), Hint: kinds + "; one that is there is not written over"})
 	return action.Ask(kit.NewFormBox(title, form, func(v kit.Values) (string, error) {
 		if err := write(v.Text("path")); err != nil {
 			return "", kit.At("path", err)

@@ -62,8 +62,14 @@ func TestBulkDepositAndClear(t *testing.T) {
 	d.Keys("D").See("is dated 2025-06-16: it cannot be deposited before")
 	d.Keys("tab").See("[no answer 1]", "100205", "slip S-7").Keys("P")
 	d.See("Print slip S-7").Keys("ctrl+s").See("Written to")
-	page, err := os.ReadFile(o.OutPath("slip-S-7.html"))
-	if err != nil || !strings.Contains(string(page), "100205") {
+	paper, err := os.ReadFile(o.OutPath("slip-S-7.pdf"))
+	if err != nil || !strings.HasPrefix(string(paper), "%PDF-") {
+		t.Error(err, len(paper))
+	}
+	html := o.OutPath("slip-S-7.html")
+	d.Keys("P").See("pdf, .html or .txt").Keys("ctrl+u", "type:"+html, "ctrl+s").See("Written to")
+	page, err := os.ReadFile(html)
+	if err != nil || !strings.Contains(string(page), "100205") || !strings.Contains(string(page), "قسيمة إيداع") {
 		t.Error(err, string(page))
 	}
 	d.Keys("C", "ctrl+s").See("cleared", "[no answer 0]")
