@@ -69,12 +69,17 @@ func DefaultPath() string {
 
 // Create makes a new book with its company. A failure leaves no file.
 func Create(path, name, currency string, o Options) error {
+	return CreateFor(path, &company.Found{Name: name, Currency: currency}, o)
+}
+
+// CreateFor is Create with all that is said of the company.
+func CreateFor(path string, of *company.Found, o Options) error {
 	if err := book.Create(path, Schema()); err != nil {
 		return err
 	}
 	d, err := open(path, o)
 	if err == nil {
-		_, err = d.Do(NewKey(), &company.Found{Name: name, Currency: currency})
+		_, err = d.Do(NewKey(), of)
 		if cerr := d.Close(); err == nil {
 			err = cerr
 		}

@@ -42,7 +42,7 @@ func (d *Desk) PrintSlip(number, path string) error {
 // slipLetter is a deposit slip as it goes to the bank.
 func (d *Desk) slipLetter(p *cheques.Paper) *letter.Letter {
 	set, s := d.Company(), &p.Slip
-	l := &letter.Letter{From: []letter.Both{inScript(set.Name)}, Made: s.Date,
+	l := &letter.Letter{From: []letter.Both{letterhead(&set)}, Made: s.Date,
 		Title: two("Deposit slip of cheques", "قسيمة إيداع شيكات"),
 		Signs: []letter.Both{two("Handed in by", "سلّمها"), two("Received by the bank", "استلمها البنك")}}
 	if set.Phone != "" {

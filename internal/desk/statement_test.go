@@ -84,6 +84,9 @@ func TestStatementsOfTheOverdue(t *testing.T) {
 	if len(files) != 4 {
 		t.Error(files)
 	}
+	if n := strings.Count(all, ">شركة الخليج<"); n != 8 { // the one spelling on both sides of each letter
+		t.Errorf("the company's name stands %d times", n)
+	}
 	gone, stop := context.WithCancel(context.Background())
 	stop()
 	if w, err = d.WriteStatements(gone, b); !errors.Is(err, context.Canceled) || w.Customers == 3 {
@@ -105,6 +108,13 @@ func TestStatementForms(t *testing.T) {
 	all, err := d.Statements(statement.Query{Customer: "C1", From: civil.New(2025, 6, 1), To: d.AsOf()})
 	if err != nil || len(all) != 2 || all[0].Closing != 7125 {
 		t.Fatal(all, err)
+	}
+	if _, err := d.Do("latin", &company.Set{Field: "name_en", Value: "Al Khaleej Co."}); err != nil {
+		t.Fatal(err)
+	}
+	if l, err := d.statementLetter(&all[0]); err != nil || l.From[0] != (letter.Both{EN: "Al Khaleej Co.",
+		AR: "شركة الخليج"}) {
+		t.Error(l.From, err)
 	}
 	for form, start := range map[string]string{"pdf": "%PDF-", "html": "<!doctype html>", "csv": "\ufeffkind,",
 		"xlsx": "PK"} {

@@ -3,6 +3,7 @@ package desk
 import (
 	"strings"
 
+	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/civil"
@@ -63,6 +64,12 @@ func inScript(name string) letter.Both {
 	return plain(name)
 }
 
+// letterhead is the company's name on the two sides of a letter, neither empty.
+func letterhead(set *company.Settings) letter.Both {
+	latin, arabic := set.Names()
+	return letter.Both{EN: latin, AR: arabic}
+}
+
 // bothNames are a customer's spellings for the two sides of a letter.
 func bothNames(c *customer.Customer) letter.Both {
 	b := inScript(c.Name)
@@ -83,7 +90,7 @@ func (d *Desk) statementLetter(s *statement.Statement) (*letter.Letter, error) {
 	}
 	set := d.Company()
 	amount := func(m money.Minor) string { return text.FormatAmount(m, s.Money.Digits) }
-	l := &letter.Letter{From: []letter.Both{inScript(set.Name)}, Made: s.To,
+	l := &letter.Letter{From: []letter.Both{letterhead(&set)}, Made: s.To,
 		Title: two("Statement of account", "كشف حساب")}
 	if set.Phone != "" {
 		l.From = append(l.From, plain("Phone "+set.Phone))

@@ -4,6 +4,7 @@
 package company
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -42,6 +43,8 @@ type Settings struct {
 	Phone         string      `cbor:"16,keyasint,omitempty" json:"phone,omitempty"`
 	CoverOff      bool        `cbor:"17,keyasint,omitempty" json:"cover_off,omitempty"`
 	PromiseOnPaid bool        `cbor:"18,keyasint,omitempty" json:"promise_when_cleared,omitempty"`
+	Arabic        string      `cbor:"19,keyasint,omitempty" json:"name_ar,omitempty"` // the name's other spellings
+	Latin         string      `cbor:"20,keyasint,omitempty" json:"name_en,omitempty"`
 	SmallDiff     money.Minor `cbor:"30,keyasint,omitempty" json:"-"` // up to which a difference is let go
 	WriteOffLimit money.Minor `cbor:"31,keyasint,omitempty" json:"-"` // above it a write-off is asked for; 0: no limit
 	Withheld      []TaxRate   `cbor:"32,keyasint,omitempty" json:"withholding,omitempty"`
@@ -53,6 +56,12 @@ func Defaults(name string, cur money.Currency) Settings {
 	return Settings{Name: name, Currency: cur.Code, Digits: cur.Digits, Closed: civil.FridaySaturday,
 		Edges: []int{30, 60, 90, 120}, BadOver: 180, QuietDays: 2, Tolerance: 3, Zone: "Asia/Riyadh",
 		SmallDiff: unit(cur.Digits)}
+}
+
+// Names are the company's name as it stands on the two sides of a letter: in Latin and
+// in Arabic letters; the one spelling it has on both when it has no other.
+func (s *Settings) Names() (latin, arabic string) {
+	return cmp.Or(s.Latin, s.Name), cmp.Or(s.Arabic, s.Name)
 }
 
 // Calendar is the company's working calendar.
@@ -150,6 +159,8 @@ func (c Changed) Undo(in *book.In) ([]book.Fact, error) {
 type Found struct {
 	Name     string `json:"name" help:"the company's name"`
 	Currency string `json:"currency" help:"its currency, ISO 4217"`
+	Arabic   string `json:"name_ar,omitempty" help:"its name in Arabic letters, when the name is in others"`
+	Latin    string `json:"name_en,omitempty" help:"its name in Latin letters, when the name is in others"`
 	Digits   *int   `json:"digits,omitempty" help:"decimals of a currency of the company's own"`
 }
 
@@ -172,7 +183,16 @@ func (c Found) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, book.RefuseField("currency", "%q is not a currency the book knows (use an ISO 4217 code such "+
 			"as SAR)", c.Currency)
 	}
-	return []book.Fact{&Changed{Settings: Defaults(strings.TrimSpace(c.Name), cur), What: "founded"}}, nil
+	s := Defaults(strings.TrimSpace(c.Name), cur)
+	for field, v := range map[string]string{"name_ar": c.Arabic, "name_en": c.Latin} {
+		if err := text.Check(v, 200); err != nil {
+			return nil, book.RefuseField(field, "%v", err)
+		}
+		if err := setters[field](&s, strings.TrimSpace(v)); err != nil {
+			return nil, book.RefuseField(field, "%v", err)
+		}
+	}
+	return []book.Fact{&Changed{Settings: s, What: "founded"}}, nil
 }
 
 // Set changes one setting.
@@ -221,6 +241,20 @@ func words(field func(s *Settings) *string) func(*Settings, string) error {
 	return func(s *Settings, v string) error { *field(s) = v; return nil }
 }
 
+// spelling is the name in the letters of one script; "" takes it away.
+func spelling(field func(s *Settings) *string, arabic bool) func(*Settings, string) error {
+	return func(s *Settings, v string) error {
+		switch {
+		case v != "" && arabic && text.DirectionOf(v) != text.RTL:
+			return fmt.Errorf("%q is not in Arabic letters (name_en is the name in Latin letters)", v)
+		case v != "" && !arabic && text.DirectionOf(v) == text.RTL:
+			return fmt.Errorf("%q is in Arabic letters (that is name_ar)", v)
+		}
+		*field(s) = v
+		return nil
+	}
+}
+
 var setters = map[string]func(*Settings, string) error{
 	"name": func(s *Settings, v string) error {
 		if v == "" {
@@ -229,6 +263,8 @@ var setters = map[string]func(*Settings, string) error{
 		s.Name = v
 		return nil
 	},
+	"name_ar":    spelling(func(s *Settings) *string { return &s.Arabic }, true),
+	"name_en":    spelling(func(s *Settings) *string { return &s.Latin }, false),
 	"weekend":    func(s *Settings, v string) error { return weekdays(&s.Closed, v) },
 	"half":       func(s *Settings, v string) error { return weekdays(&s.Half, v) },
 	"edges":      setEdges,

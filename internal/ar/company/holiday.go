@@ -16,6 +16,10 @@ func Show(s *Settings, field string) string {
 	switch field {
 	case "name":
 		return s.Name
+	case "name_ar":
+		return s.Arabic
+	case "name_en":
+		return s.Latin
 	case "weekend":
 		return showDays(s.Closed)
 	case "half":
