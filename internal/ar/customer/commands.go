@@ -164,7 +164,7 @@ func (e Edit) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, book.RefuseField("value", "%v", err)
 	}
 	before := c
-	old, err := c.set(e.Field, strings.TrimSpace(e.Value), set.Digits, in.Who)
+	old, err := c.set(e.Field, strings.TrimSpace(e.Value), set.Digits, in)
 	if err != nil {
 		return nil, book.RefuseField("value", "%v", err)
 	}
@@ -175,7 +175,7 @@ func (e Edit) Decide(in *book.In) ([]book.Fact, error) {
 		Before: before}}, nil
 }
 
-func (c *Customer) set(field, v string, digits int, who string) (old string, err error) {
+func (c *Customer) set(field, v string, digits int, in *book.In) (old string, err error) {
 	texts := map[string]*string{"name": &c.Name, "arabic": &c.Arabic, "latin": &c.Latin, "tax_number": &c.TaxNumber,
 		"registration": &c.Registration, "iban": &c.IBAN, "bank": &c.Bank, "language": &c.Language, "note": &c.Note}
 	if p, ok := texts[field]; ok {
@@ -207,15 +207,15 @@ func (c *Customer) set(field, v string, digits int, who string) (old string, err
 		if c.Limit.Set {
 			old = text.FormatAmount(c.Limit.Amount, digits)
 		}
-		c.Limit = Limit{}
 		if v == "" {
+			c.SetLimit(Limit{}, in.Today)
 			return old, nil
 		}
 		m, err := text.ParseAmount(v, digits)
 		if err != nil || m < 0 {
 			return "", fmt.Errorf("the limit %q must be an amount of 0 or more", v)
 		}
-		c.Limit = Limit{Set: true, Amount: m, Approver: who}
+		c.SetLimit(Limit{Set: true, Amount: m, Approver: in.Who}, in.Today)
 		return old, nil
 	}
 	return "", fmt.Errorf("there is no field %q on the card (%s)", field, strings.Join(cardFields, ", "))

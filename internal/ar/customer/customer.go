@@ -30,14 +30,6 @@ type Contact struct {
 	Language string  `cbor:"6,keyasint,omitempty" json:"language,omitempty" help:"for letters"`
 }
 
-// Limit is a credit limit; no limit (Set false) differs from a limit of 0.
-type Limit struct {
-	Set      bool        `cbor:"1,keyasint,omitempty" json:"set"`
-	Amount   money.Minor `cbor:"2,keyasint,omitempty" json:"amount"`
-	Until    civil.Date  `cbor:"3,keyasint,omitempty" json:"until,omitempty"`
-	Approver string      `cbor:"4,keyasint,omitempty" json:"approver,omitempty"`
-}
-
 // Customer is the card. Terms are net days from the document date, -1 when none
 // are agreed. Amounts are in the company's currency.
 type Customer struct {
@@ -59,6 +51,7 @@ type Customer struct {
 	Opened       civil.Date `cbor:"16,keyasint"`
 	Voided       civil.Date `cbor:"17,keyasint,omitempty"`
 	Seq          uint64     `cbor:"18,keyasint"`
+	WasLimits    []WasLimit `cbor:"50,keyasint,omitempty"` // oldest first
 }
 
 // Phones are all numbers of all people, digits only.
@@ -144,6 +137,9 @@ func narrow(c *Customer) []byte {
 		flags |= 2
 		lim = uint64(c.Limit.Amount)
 	}
+	if len(c.WasLimits) > 0 {
+		flags |= 4
+	}
 	b := book.Key{flags}.U64(lim).U32(uint32(c.Limit.Until))
 	b = b.U8(uint8(min(len(c.Code), 255))).Text(c.Code[:min(len(c.Code), 255)])
 	return b.Text(c.Name)
@@ -154,6 +150,7 @@ type Line struct {
 	ID       uint32
 	HasPhone bool
 	Limit    Limit // without its approver
+	Was      bool  // it had other limits before: the card knows them
 	Code     string
 	Name     string
 }
@@ -163,7 +160,7 @@ type Line struct {
 func Lines(v *book.View, fn func(l Line) bool) {
 	table.RawIndex(v, "card", nil, nil, func(k, val []byte) bool {
 		n := int(val[13])
-		return fn(Line{ID: book.U32At(k, 0), HasPhone: val[0]&1 != 0,
+		return fn(Line{ID: book.U32At(k, 0), HasPhone: val[0]&1 != 0, Was: val[0]&4 != 0,
 			Limit: Limit{Set: val[0]&2 != 0, Amount: money.Minor(uint64(book.U32At(val,
 				1))<<32 | uint64(book.U32At(val, 5))),
 				Until: civil.Date(book.U32At(val, 9))},

@@ -103,12 +103,15 @@ func (f Changed) Apply(tx *book.Tx) error {
 }
 
 // Undo puts the card back as it was.
-func (f Changed) Undo(*book.In) ([]book.Fact, error) {
+func (f Changed) Undo(in *book.In) ([]book.Fact, error) {
 	back := make([]Change, 0, len(f.Changes))
 	for _, c := range f.Changes {
 		back = append(back, Change{c.Field, c.New, c.Old})
 	}
-	return []book.Fact{&Changed{Customer: f.Before, Changes: back, Before: f.Customer}}, nil
+	was := f.Before
+	was.Limit, was.WasLimits = f.Customer.Limit, f.Customer.WasLimits
+	was.SetLimit(f.Before.Limit, in.Today)
+	return []book.Fact{&Changed{Customer: was, Changes: back, Before: f.Customer}}, nil
 }
 
 // Assigned says that the profile is this from a day on; steps that were to come

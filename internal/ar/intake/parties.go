@@ -288,7 +288,7 @@ func (p *planner) changeCustomer(r *CustomerRow, card customer.Customer) error {
 		cur := p.set.Money()
 		changes = append(changes, customer.Change{Field: "limit", Old: cur.Plain(card.Limit.Amount),
 			New: cur.Plain(r.Limit)})
-		card.Limit = customer.Limit{Set: true, Amount: r.Limit, Approver: p.in.Who}
+		card.SetLimit(customer.Limit{Set: true, Amount: r.Limit, Approver: p.in.Who}, p.in.Today)
 	}
 	if len(card.People) == 0 {
 		if card.People = people(r.Contact, strings.Join(r.Phones, ";"), r.Email); card.People != nil {

@@ -134,7 +134,8 @@ func (p *People) Line(id uint32) (customer.Line, error) {
 		if err != nil {
 			return customer.Line{}, err
 		}
-		p.lines[id] = customer.Line{ID: id, Code: c.Code, Name: c.Name, Limit: c.Limit, HasPhone: c.HasPhone()}
+		p.lines[id] = customer.Line{ID: id, Code: c.Code, Name: c.Name, Limit: c.Limit,
+			Was: len(c.WasLimits) > 0, HasPhone: c.HasPhone()}
 	}
 	return p.lines[id], nil
 }
