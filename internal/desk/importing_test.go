@@ -196,6 +196,30 @@ func TestARemittanceListThatFitsSeveralReceiptsNamesThem(t *testing.T) {
 	}
 }
 
+// A credit the customer took off is applied beside the payment; the list taken again
+// changes nothing.
+func TestARemittanceListTakesCreditsOff(t *testing.T) {
+	d := shop(t)
+	post(t, d, &receipt.Record{Customer: "C1", Type: "credit note", Number: "CN-1", About: "INV-2", Amount: "70",
+		Mode: "none"}, &receipt.Record{Customer: "C1", Type: "transfer", Amount: "280", Number: "R-1", Mode: "none"})
+	list := file(t, "list.csv", "Invoice No,Amount", "INV-1,100.00", "INV-2,250.00", "CN-1,-70.00")
+	take(t, d, list, desk.ImportOptions{})
+	want := []string{"R-1,INV-1,,100.00,SAR,2025-06-15,C1", "CN-1,INV-2,,70.00,SAR,2025-06-15,C1",
+		"R-1,INV-2,,180.00,SAR,2025-06-15,C1"}
+	if got := rows(t, d, "applications"); !slices.Equal(got, want) {
+		t.Fatal(strings.Join(got, "\n"))
+	}
+	again := file(t, "again.csv", "Invoice No,Amount", "INV-1,100.00", "INV-2,250.00", "CN-1,-70.00", "")
+	if p := plan(t, d, again, desk.ImportOptions{}); p.Plan.Facts() != 0 || p.Plan.Count[intake.Unchanged] != 3 {
+		t.Errorf("%+v", p.Plan.Lines)
+	}
+	_, err := d.PlanImport(context.Background(), file(t, "x.csv", "Invoice No,Amount", "INV-1,10", "CN-9,-1"),
+		desk.ImportOptions{})
+	if err == nil || !strings.Contains(err.Error(), "line 3 takes off CN-9, and the account has no such credit") {
+		t.Error(err)
+	}
+}
+
 func TestChequesComeInOnce(t *testing.T) {
 	d := shop(t)
 	head := "Customer,Cheque No,Bank,Maturity,Amount,Drawer,Drawer Account,Cheque Type,Received,Received From,Kept " +

@@ -30,6 +30,7 @@ type ReceiptArg struct {
 // of their due dates, and what is being put on them.
 type Allocation struct {
 	Code, Name string
+	Account    uint32 // 0: the customer has none in this currency yet
 	Money      money.Currency
 	Today      civil.Date
 	Lines      []AllocationLine
@@ -77,7 +78,7 @@ func (d *Desk) Allocation(arg ReceiptArg) (*Allocation, error) {
 		if err != nil {
 			return err
 		}
-		a.Money, a.Small = acc.Money(), set.Small(acc.Money())
+		a.Account, a.Money, a.Small = acc.ID, acc.Money(), set.Small(acc.Money())
 		if a.Lost, err = lost(v, acc.ID); err != nil {
 			return err
 		}

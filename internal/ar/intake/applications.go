@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/account"
@@ -27,13 +28,18 @@ type pair struct {
 func (p *planner) applications() error {
 	rows := p.c.Applications
 	if p.c.Holds == Remittance {
-		number, err := p.receiptOf(rows)
+		paid, off, err := p.netted(rows)
+		if err != nil {
+			return err
+		}
+		number, err := p.receiptOf(paid)
 		if err != nil || len(p.Refused) > 0 && !p.c.SkipRefused {
 			return err
 		}
-		for i := range rows {
-			rows[i].Receipt = number
+		for i := range paid {
+			paid[i].Receipt = number
 		}
+		rows = append(off, paid...)
 	}
 	sums, order := map[pair][]*ApplicationRow{}, []pair{}
 	for i := range rows {
@@ -51,6 +57,39 @@ func (p *planner) applications() error {
 		}
 	}
 	return nil
+}
+
+// netted splits a remittance list into what the payment pays and what the credits pay
+// that the customer took off it.
+func (p *planner) netted(rows []ApplicationRow) (paid, off []ApplicationRow, err error) {
+	list, byLine, acc := make([]receipt.ListRow, len(rows)), map[int]*ApplicationRow{}, uint32(0)
+	for i := range rows {
+		r := &rows[i]
+		list[i] = receipt.ListRow{Number: r.Bill, Part: r.Part, Amount: r.Amount, Line: int(r.Line)}
+		byLine[int(r.Line)] = r
+		if r.Amount > 0 && acc == 0 {
+			b, _, err := bill.ByNumber(p.view(), r.Bill) // one the book lacks is refused below
+			if err != nil {
+				return nil, nil, err
+			}
+			acc = b.Account
+		}
+	}
+	if !slices.ContainsFunc(rows, func(r ApplicationRow) bool { return r.Amount < 0 }) {
+		return rows, nil, nil
+	}
+	left, uses, err := receipt.NetList(p.view(), acc, list)
+	for _, x := range left {
+		row := *byLine[x.Line]
+		row.Amount = x.Amount
+		paid = append(paid, row)
+	}
+	for _, x := range uses {
+		row := *byLine[x.ListRow.Line]
+		row.Receipt, row.Amount = x.Credit, x.Amount
+		off = append(off, row)
+	}
+	return paid, off, err
 }
 
 // applyPair compares what the file puts of a receipt on a bill with the book.

@@ -26,9 +26,12 @@ func Subject() book.Part { return book.Part{Commands: []book.Command{Settle{}}} 
 type Settle struct {
 	Record *receipt.Record    `json:"record,omitempty" help:"a new receipt"`
 	Apply  *receipt.ApplyMore `json:"apply,omitempty" help:"or what is left of an old one"`
-	Shorts []Short            `json:"shorts,omitempty" help:"what is said about parts that are left short"`
-	Over   string             `json:"over,omitempty" help:"what becomes of a small over-payment; it stays if left out"`
-	Why    string             `json:"why,omitempty" help:"why it is kept"`
+	// Credits go on bills beside the receipt, as a remittance list took them off.
+	Credits []receipt.ApplyMore `json:"credits,omitempty" help:"credits the customer took off, and their bills"`
+
+	Shorts []Short `json:"shorts,omitempty" help:"what is said about parts that are left short"`
+	Over   string  `json:"over,omitempty" help:"what becomes of a small over-payment; it stays if left out"`
+	Why    string  `json:"why,omitempty" help:"why it is kept"`
 }
 
 // Overs are what becomes of an over-payment: it stays unapplied, or a small one is
@@ -58,6 +61,17 @@ func (c Settle) Decide(in *book.In) ([]book.Fact, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	for i := range c.Credits {
+		if slices.ContainsFunc(c.Credits[:i], func(x receipt.ApplyMore) bool {
+			return strings.TrimSpace(x.Receipt) == strings.TrimSpace(c.Credits[i].Receipt)
+		}) {
+			return nil, book.RefuseField("credits", "credit %s is named twice: give all its bills at once",
+				c.Credits[i].Receipt)
+		}
+		if err := p.credit(&c.Credits[i]); err != nil {
+			return nil, err
+		}
 	}
 	for i := range c.Shorts {
 		if err := p.short(&c.Shorts[i]); err != nil {
@@ -143,6 +157,43 @@ func (p *posting) took(facts []book.Fact) {
 		}
 	}
 	p.facts = append(p.facts, facts...)
+}
+
+// credit puts a credit the customer took off on the bills he took it off for.
+func (p *posting) credit(c *receipt.ApplyMore) error {
+	r, err := receipt.Must(p.in.View, c.Receipt)
+	if err != nil {
+		return book.RefuseField("credits", "%v", err)
+	}
+	if r.Account != p.receipt.Account || r.ID == p.receipt.ID {
+		return book.RefuseField("credits", "credit %s is no other credit of this account", r.Number)
+	}
+	facts, err := c.Decide(p.in)
+	if err != nil {
+		return book.RefuseField("credits", "credit %s: %v", r.Number, err)
+	}
+	for _, f := range facts {
+		a, is := f.(*receipt.Applied)
+		if !is {
+			continue
+		}
+		for _, x := range a.Parts {
+			p.taken[receipt.Share{Bill: x.Bill, Part: x.Part}] += x.Amount
+			b, err := bill.Get(p.in.View, r.Account, x.Bill)
+			if err != nil {
+				return err
+			}
+			if rest, err := p.rest(&b, x.Part); err != nil || rest < 0 {
+				if err == nil {
+					err = book.RefuseField("credits", "the receipt and credit %s put more on bill %s than it has left",
+						r.Number, b.Number)
+				}
+				return err
+			}
+		}
+	}
+	p.facts = append(p.facts, facts...)
+	return nil
 }
 
 // rest is what the entry leaves open of a part.

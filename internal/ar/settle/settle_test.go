@@ -174,3 +174,35 @@ func TestWriteOffsAboveTheLimitAreAskedForAndApproved(t *testing.T) {
 		return err
 	})
 }
+
+func TestCreditsTakenOffGoOnBillsInTheSameEntry(t *testing.T) {
+	b := office(t)
+	b.Do(&receipt.Record{Customer: "C", Type: "credit note", Number: "CN", Amount: "100", Mode: "none"})
+	off := func(receiptOnA string, credits ...receipt.ApplyMore) *settle.Settle {
+		c := pay(receiptOnA, receiptOnA)
+		c.Credits = credits
+		return c
+	}
+	on := func(number, amount string) receipt.ApplyMore {
+		return receipt.ApplyMore{Receipt: number, Mode: "marked",
+			Parts: []receipt.PartChoice{{Bill: "A", Amount: amount}}}
+	}
+	for want, c := range map[string]*settle.Settle{
+		"put more on bill A than it has left": off("1040.01", on("CN", "100")),
+		"the receipt has 100.00 left":         off("1000", on("CN", "100.01")),
+		"is named twice":                      off("1000", on("CN", "50"), on("CN", "60")),
+		"there is no receipt":                 off("1000", on("XX", "50")),
+	} {
+		if _, err := b.Try(c); book.FieldOf(err) != "credits" || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+	seq := b.Do(off("1040", on("CN", "100"))).Seq
+	if got := open(b); got != "invoice 500.00" {
+		t.Error(got)
+	}
+	b.Do(&book.Undo{Seq: seq})
+	if got := open(b); got != "invoice 1140.00, invoice 500.00, credit note 100.00" {
+		t.Error("undone:", got)
+	}
+}

@@ -48,7 +48,7 @@ func (s *Screen) Actions() []action.Action {
 				s.input.Offer(s.plan.say(s.plan.given[s.table.Cursor()]))
 				return action.None
 			}},
-		act("mode.next", "way to spread", "Go to the next way to spread the money over the bills", "m", line,
+		act("mode.next", "mode", "Go to the next way to spread the money over the bills", "m", line,
 			func() action.Effect {
 				s.plan.next()
 				s.touched = s.touched || s.plan.mode == receipt.Marked
@@ -58,6 +58,9 @@ func (s *Screen) Actions() []action.Action {
 			line, func() action.Effect { return s.askShort(s.table.Cursor()) }),
 		act("over.keep", "keep the rest", "Take a small over-payment to income, or let it stay unapplied", "v",
 			s.noOver, s.keep),
+		act("list.take", "list", "Take a customer's remittance list (CSV, XLSX): it marks the bills with its amounts",
+			"ctrl+l", line, s.findLists),
+		hidden(act("explain", "why", "Show how the receipt is spread, and what is left", "=", loaded, s.explain), true),
 		hidden(act("match.take", "as named", "Put the money on what the reference points at", "a", s.noMatch,
 			func() action.Effect {
 				s.plan.take(s.mine())

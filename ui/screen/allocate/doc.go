@@ -10,6 +10,14 @@
 //	Al Noor Trading Co · 12,500.00 SAR · applied 12,500.00 · unapplied 0.00
 //
 // space marks a bill, enter types another amount for it, m goes to the next way to
-// spread, y says why a bill is left short. The screen never decides what may be
+// spread, y says why a bill is left short, = shows how the money is spread. What was
+// marked, typed and said is there again when m comes back to it, and outlives a change of
+// the book as far as it still fits.
+//
+// ctrl+l takes a customer's remittance list: it marks the bills with its amounts, whole or
+// not at all. A row below 0 is a credit note he took off his payment. He has already paid
+// less for it, so it is applied beside the receipt, in the same entry, first on the bill
+// it was given for; when the account has no such credit the list is refused, for only we
+// make credit notes: record it, or dispute the bill. The screen never decides what may be
 // applied: packages receipt and settle do.
 package allocate

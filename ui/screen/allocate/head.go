@@ -100,6 +100,9 @@ func (s *Screen) command() *settle.Settle {
 	parts, shorts := p.parts()
 	c := &settle.Settle{Shorts: shorts, Over: p.over, Why: p.why}
 	mode := string(receipt.Marked)
+	if p.list != nil {
+		c.Credits = p.list.Credits
+	}
 	if len(parts) == 0 {
 		mode = string(receipt.Nowhere)
 	}
@@ -112,7 +115,7 @@ func (s *Screen) command() *settle.Settle {
 		Date: v.Date("date").String(), Amount: p.data.Money.Plain(p.amount), Reference: v.Text("reference"),
 		About: v.Text("about"), Mode: mode, Parts: parts}
 	if c.Record.Recovers = v.Text("recovers"); c.Record.Recovers != "" {
-		c.Shorts, c.Record.Mode, c.Record.Parts = nil, "", nil
+		c.Shorts, c.Credits, c.Record.Mode, c.Record.Parts = nil, nil, "", nil
 	}
 	if v.Text("kind") == "set-off" {
 		c.Record.SetOff = &receipt.OurDebt{Bill: v.Text("theirs"), Signed: v.Date("signed").String()}

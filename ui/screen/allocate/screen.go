@@ -21,6 +21,7 @@ type Screen struct {
 	data    shell.Query[*desk.Allocation]
 	matches shell.Query[[]receipts.Match]
 	saved   shell.Query[string]
+	files   shell.Query[[]string] // that may be remittance lists
 	plan    *plan
 	form    *kit.Form // nil for an old receipt
 	key     string
@@ -57,7 +58,7 @@ func (s *Screen) Hints() []kit.Hint {
 		return []kit.Hint{{Key: "enter", Label: "put it on the bill"}}
 	}
 	return []kit.Hint{{Key: "^S", Label: "post"}, {Key: "enter", Label: "next field"},
-		{Key: "^D", Label: "to the bills"}}
+		{Key: "^D", Label: "to the bills"}, {Key: "^L", Label: "list"}}
 }
 
 // Init asks for what is open.
@@ -72,8 +73,9 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		if s.data.Err != nil {
 			return action.Fail(s.data.Err)
 		}
-		s.opened()
-		return action.None
+		return s.opened()
+	case s.files.Took(msg):
+		return s.askList()
 	case s.matches.Took(msg):
 		return action.Fail(s.matches.Err)
 	case s.saved.Took(msg):
@@ -92,31 +94,22 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 
 // opened shows what was read. When the book changed under a plan, the plan stays as far
 // as it still fits: the bills are the new ones.
-func (s *Screen) opened() {
+func (s *Screen) opened() shell.Effect {
 	old := s.plan
 	s.plan = newPlan(s.data.Value, s.arg.Bill)
 	if s.form == nil {
 		s.form = head(s.data.Value)
 	}
-	if old != nil {
-		s.plan.mode, s.plan.amount = old.mode, old.amount
-		if old.mode == receipt.Marked {
-			for i := range s.plan.given {
-				for j := range old.given {
-					a, b := &s.plan.data.Lines[i], &old.data.Lines[j]
-					if a.Item.Doc == b.Item.Doc && a.Part == b.Part {
-						s.plan.given[i] = min(old.given[j], a.Item.Left)
-					}
-				}
-			}
-		}
-		s.plan.setAmount(old.amount)
-	}
+	given := old != nil && s.plan.keep(old)
 	s.columns()
 	s.table.SetRows(rows{s})
 	if s.plan.first >= 0 && old == nil {
 		s.table.Select(s.plan.first)
 	}
+	if given {
+		return action.Decline("The bills changed meanwhile: take the remittance list again (^L).")
+	}
+	return action.None
 }
 
 func (s *Screen) pressed(k tea.KeyMsg) shell.Effect {
@@ -131,6 +124,8 @@ func (s *Screen) pressed(k tea.KeyMsg) shell.Effect {
 	switch k.String() {
 	case "ctrl+d":
 		return s.goBelow()
+	case "ctrl+l":
+		return s.findLists()
 	case "pgdown", "pgup":
 		s.table.Update(k)
 		return action.None
@@ -184,7 +179,16 @@ func (s *Screen) onBills(k tea.KeyMsg) shell.Effect {
 func (s *Screen) typed(k tea.KeyMsg) shell.Effect {
 	switch k.String() {
 	case "esc":
-		s.typing, s.failed = false, ""
+		stop := func() action.Effect {
+			s.typing, s.failed = false, ""
+			return action.None
+		}
+		at := s.table.Cursor()
+		if had := s.plan.say(s.plan.given[at]); s.input.Value() != had {
+			return action.Ask(kit.Confirm("Throw away what you typed?", s.plan.data.Lines[at].Number+" keeps "+had+".",
+				"throw away", "go on typing", stop))
+		}
+		return stop()
 	case "enter", "tab", "down":
 		return s.typedDone()
 	default:
@@ -220,7 +224,7 @@ func (s *Screen) post() shell.Effect {
 		s.below = false
 		return action.None
 	}
-	if p.data.Old != nil && p.applied() == 0 && len(p.shorts) == 0 && p.over == "" {
+	if p.data.Old != nil && p.applied() == 0 && p.list == nil && len(p.shorts) == 0 && p.over == "" {
 		return action.Decline("Mark a bill first: nothing would be applied.")
 	}
 	s.saving, s.failed = true, ""

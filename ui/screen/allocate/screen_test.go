@@ -2,6 +2,9 @@ package allocate
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"duebook/internal/ar/bill"
@@ -11,6 +14,7 @@ import (
 	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/ui/action"
+	"duebook/ui/shell"
 	"duebook/ui/uitest"
 	"duebook/ui/uitest/office"
 )
@@ -106,15 +110,105 @@ func TestTooMuchIsRefusedAtTheLine(t *testing.T) {
 		key enter
 		see has 30,000.00 open: 30,000.01 is more
 		key esc
+		dialog Throw away what you typed?
+		key esc
+		see [30000.01_]
+		key esc enter
 		key enter
 		type 101
 		key enter
 		see The receipt has 100.00 left: 101.00 is more
 		golden arabic80
-		key esc m m
+		key esc enter m m
 		key space o
 		see 29,900.00 open
 	`, nil)
+}
+
+func TestMarksAndReasonsOutliveOtherModesAndChanges(t *testing.T) {
+	o := office.Sample(t)
+	d := start(t, o, desk.ReceiptArg{Code: "C1"}, 80, 24)
+	d.Play(`
+		type 9000
+		key ctrl+d
+		key m m
+		key enter
+		type 9000
+		key enter b
+		see bank charge 1,000.00
+		key m m m m
+		see by document date
+		see applied 9,000.00
+		not bank charge
+		key m
+		see marked by hand
+		see bank charge 1,000.00
+		key =
+		dialog How 9,000.00 SAR is spread
+		see -9,000.00  on INV-001, due 1 May
+		see INV-001: bank charge 1,000.00
+		key esc
+	`, nil)
+	o.Must(&bill.Issue{Customer: "C1", Number: "NEW", Amount: "70", Due: "2025-04-01"})
+	d.Send(shell.Changed{})
+	d.See("NEW", "4 bills", "bank charge 1,000.00", "applied 9,000.00")
+}
+
+// list writes a remittance list.
+func list(t *testing.T, rows ...string) string {
+	path := filepath.Join(t.TempDir(), "list.csv")
+	if err := os.WriteFile(path, []byte("Invoice No,Amount\n"+strings.Join(rows, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestARemittanceListMarksAllAtOnce(t *testing.T) {
+	o := office.Sample(t)
+	o.Must(&receipt.Record{Customer: "C1", Type: "credit note", Number: "CN-1", Amount: "600", Mode: "none"})
+	d := start(t, o, desk.ReceiptArg{Code: "C1"}, 80, 24)
+	take := func(path string) {
+		d.Keys("ctrl+l", "ctrl+u", "type:"+path, "ctrl+s")
+	}
+	for row, why := range map[string]string{
+		"INV-001,10000.01": "Line 2: bill INV-001 has 10,000.00 open, the list pays 10,000.01",
+		"INV-004,5":        "Line 2: bill INV-004 is of another customer",
+		"X-1,5":            "Line 2: the book has no bill X-1",
+		"INV-003,-5":       "Line 3 takes money off bill INV-003 without naming a credit",
+		"CN-9,-5":          "Line 3 takes off CN-9, and the account has no such credit",
+		"CN-1,-600.01":     "Line 3 takes more off than credit CN-1 has left (600.00)",
+	} {
+		rows := []string{row}
+		if strings.Contains(row, "-5") || strings.Contains(row, "-6") {
+			rows = []string{"INV-002,8000", row}
+		}
+		take(list(t, rows...))
+		d.See("Remittance list")
+		said := strings.NewReplacer("│", " ", "─", " ").Replace(d.Frame())
+		if !strings.Contains(strings.Join(strings.Fields(said), " "), why) {
+			t.Errorf("%s: %q is not said:\n%s", row, why, d.Frame())
+		}
+		d.Keys("esc", "enter")
+	}
+	take(list(t, "INV-002,8000", "INV-001,9000", "CN-1,-600"))
+	d.Play(`
+		see by the remittance list
+		see credit CN-1 600.00
+		see 16,400.00 SAR · applied 16,400.00 · unapplied 0.00
+		golden list80
+		key ctrl+s
+		note receipt of 16,400.00 SAR posted
+	`, nil)
+	if got := owed(t, o, "C1"); got != "6000.00 0.00" {
+		t.Error(got)
+	}
+	seq, _, err := o.Undoable()
+	if err == nil {
+		err = o.Undo(desk.NewKey(), seq)
+	}
+	if got := owed(t, o, "C1"); err != nil || got != "22400.00 600.00" {
+		t.Error(err, "undone:", got)
+	}
 }
 
 func TestAReferenceIsMatched(t *testing.T) {

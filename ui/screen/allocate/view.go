@@ -30,10 +30,10 @@ func (s *Screen) columns() {
 	s.table.Columns = []kit.Column{{Title: "Bill", Flex: 2, Min: min(bill, 18), Max: 30},
 		{Title: "Kind", Flex: 1, Min: 10, Max: 14, Drop: 2}, {Title: "Due", Kind: kit.Date, Drop: 1},
 		{Title: "Late", Kind: kit.Count}, {Title: "Open", Kind: kit.Amount}, {Title: "Gets", Kind: kit.Amount},
-		{Title: "Left short", Flex: 2, Min: 12, Max: 40}}
+		{Title: "Left short", Flex: 2, Min: 22, Max: 44}}
 	s.table.Empty = "Nothing is open: all of the receipt stays unapplied until there is a bill."
 	s.table.Markup = func(row int) string {
-		if s.plan.given[row] > 0 {
+		if s.plan.given[row]+s.plan.off(row) > 0 {
 			return theme.Now().Signs.Mark
 		}
 		return ""
@@ -109,6 +109,13 @@ func (r rows) Cell(row, col int) string {
 func (s *Screen) short(row int) string {
 	p := s.plan
 	rest, x := p.rest(row), p.shorts[row]
+	if p.off(row) > 0 {
+		out := "credit " + p.list.Words[row]
+		if rest > 0 {
+			out += ", " + p.say(rest) + " open"
+		}
+		return out
+	}
 	switch {
 	case rest > 0 && x.Reason != "":
 		m := rest
