@@ -31,12 +31,11 @@ func (s *Screen) Actions() []action.Action {
 	act := func(id, label, help, key string, disabled func() string, run func() action.Effect) action.Action {
 		return action.Action{ID: id, Label: label, Help: help, Keys: []string{key}, Disabled: disabled, Run: run}
 	}
+	hidden := func(a action.Action) action.Action { a.Hidden = true; return a }
 	return []action.Action{
 		act("receipt.open", "where it went", "Show which bills the receipt went on, and what was taken back", "enter",
-			chosen, func() action.Effect {
-				r := *s.current()
-				return s.uses.Ask(func() ([]desk.ReceiptUse, error) { return s.desk.ReceiptUses(r.Account, r.ID) })
-			}),
+			chosen, s.where),
+		hidden(act("explain", "why", "Show how what is left of the receipt comes about", "=", chosen, s.where)),
 		act("receipt.record", "receipt", "Put what is left of it on bills; record a new one when nothing is left", "r",
 			post, func() action.Effect {
 				r := s.current()
@@ -69,6 +68,12 @@ func (s *Screen) Actions() []action.Action {
 	}
 }
 
+// where asks where the receipt under the cursor went.
+func (s *Screen) where() action.Effect {
+	r := *s.current()
+	return s.uses.Ask(func() ([]desk.ReceiptUse, error) { return s.desk.ReceiptUses(r.Account, r.ID) })
+}
+
 func (s *Screen) filter() action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "list", Label: "Which", Kind: kit.ChoiceField, Choices: lists, Value: s.list},
@@ -98,7 +103,11 @@ func (s *Screen) tell() action.Effect {
 	out := []string{fmt.Sprintf("%s %s, %s %s, taken by %s.", text.ShortDate(r.Date), r.Kind,
 		text.FormatAmount(r.Amount, r.Currency.Digits), r.Currency.Code, r.By)}
 	for _, x := range s.uses.Value {
-		line := fmt.Sprintf("%s  %s on %s %s", text.ShortDate(x.Date), say(x), x.Kind, x.Bill)
+		how := map[string]string{"moved": "moved away,", "refund": "refunded,"}[x.Kind]
+		if how == "" {
+			how = "on " + x.Kind
+		}
+		line := fmt.Sprintf("%s  %s %s %s", text.ShortDate(x.Date), say(x), how, x.Bill)
 		if x.Back != 0 {
 			line += ", taken back " + text.ShortDate(x.Back)
 		}
@@ -141,7 +150,7 @@ func (s *Screen) change() action.Effect {
 		choices = append(choices, kit.Choice{Value: "certify", Label: "its certificate came", Key: "c"})
 	}
 	if len(choices) == 0 {
-		return action.Decline("All of " + r.Number + " is on bills: z takes it off.")
+		return action.Decline("Nothing of " + r.Number + " is left: z takes it off the bills it is on.")
 	}
 	return action.Ask(kit.Choose("Receipt "+r.Number+" of "+r.Name, "", choices, "", func(what string) action.Effect {
 		return s.ask(what, &r)
@@ -155,6 +164,10 @@ func (s *Screen) ask(what string, r *report.Row) action.Effect {
 	why := kit.Field{Name: "reason", Label: "Why", Required: true}
 	var fields []kit.Field
 	var title string
+	say := func(v kit.Values) string {
+		return text.FormatAmount(v.Amount("amount"), r.Currency.Digits) + " of " + r.Number
+	}
+	done := func(v kit.Values) string { return say(v) + " refunded." }
 	var post func(v kit.Values) error
 	switch what {
 	case "refund":
@@ -165,7 +178,7 @@ func (s *Screen) ask(what string, r *report.Row) action.Effect {
 			return err
 		}
 	case "move":
-		title = "Move "
+		title, done = "Move ", func(v kit.Values) string { return say(v) + " moved to " + v.Text("to") + "." }
 		fields = []kit.Field{{Name: "to", Label: "To customer", Required: true, Hint: "the code"}, amount, why}
 		post = func(v kit.Values) error {
 			_, err := s.desk.Do(v.Key(), &receipt.Move{Receipt: r.Number, To: v.Text("to"), Reason: v.Text("reason"),
@@ -174,12 +187,14 @@ func (s *Screen) ask(what string, r *report.Row) action.Effect {
 		}
 	case "keep":
 		title, fields = "Keep the rest of ", []kit.Field{why}
+		done = func(kit.Values) string { return "the rest of " + r.Number + " kept as income." }
 		post = func(v kit.Values) error {
 			_, err := s.desk.Do(v.Key(), &receipt.Keep{Receipt: r.Number, Reason: v.Text("reason")})
 			return err
 		}
 	default:
 		title = "Certificate of "
+		done = func(v kit.Values) string { return "certificate " + v.Text("number") + " of " + r.Number + " noted." }
 		fields = []kit.Field{{Name: "number", Label: "Its number", Required: true},
 			{Name: "received", Label: "Came on", Kind: kit.DateField, Value: "today", Required: true}}
 		post = func(v kit.Values) error {
@@ -190,7 +205,7 @@ func (s *Screen) ask(what string, r *report.Row) action.Effect {
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today(), Digits: r.Currency.Digits}, fields...)
 	box := kit.NewFormBox(title+r.Number, form, func(v kit.Values) (string, error) {
-		return verb.Notice(r.Name, ": "+strings.ToLower(title[:1])+title[1:]+r.Number+" posted."),
+		return verb.Notice(r.Name, ": "+done(v)),
 			verb.At(post(v), map[string]string{"amount": "amount", "reason": "reason", "to": "to", "number": "number",
 				"received": "received", "receipt": "reason"})
 	})

@@ -19,11 +19,13 @@ import (
 const (
 	allOf     = "all"
 	unapplied = "unapplied"
+	moneyOnly = "money"
 	toChase   = "chase"
 )
 
 var lists = []kit.Choice{{Value: allOf, Label: "all of the period", Key: "a"},
 	{Value: unapplied, Label: "only with something left", Key: "u"},
+	{Value: moneyOnly, Label: "only money that came in", Key: "m"},
 	{Value: toChase, Label: "withholdings whose certificate is to be chased", Key: "c"}}
 
 var orders = []kit.Choice{{Value: "left", Label: "with something left first, then the newest", Key: "u"},
@@ -133,7 +135,7 @@ func (s *Screen) arrange() {
 	words := strings.Fields(text.Fold(s.input.Value()))
 	s.shown = nil
 	for _, r := range s.rows.Value {
-		if s.list == unapplied && r.Left == 0 || s.list == toChase && !r.Withheld {
+		if s.list == unapplied && r.Left == 0 || s.list == toChase && !r.Withheld || s.list == moneyOnly && !r.Money {
 			continue
 		}
 		all, hay := true, ""

@@ -42,7 +42,7 @@ func TestAReceiptIsFoundTakenOffAndMoved(t *testing.T) {
 		key k
 		type coins
 		key enter
-		note keep the rest of R-9 posted
+		note the rest of R-9 kept as income
 		key ctrl+r
 		key /
 		type trx
@@ -60,7 +60,14 @@ func TestAReceiptIsFoundTakenOffAndMoved(t *testing.T) {
 		key enter
 		type theirs
 		key enter
-		note move R-000009 posted
+		note 500.00 of R-000009 moved to C4
+		key ctrl+r =
+		see 500.00 moved away, MV-
+		key esc
+		key f m
+		key ctrl+s
+		see only money that came in
+		see R-000009
 	`, nil)
 	a, err := o.Allocation(desk.ReceiptArg{Code: "C1"})
 	if err != nil || a.Unapplied != 150000 {
@@ -84,7 +91,7 @@ func TestCertificatesAreListedAndNoted(t *testing.T) {
 		dialog Certificate of WH-1
 		type 77
 		key ctrl+s
-		note certificate of WH-1 posted
+		note certificate 77 of WH-1 noted
 		key ctrl+r
 		not WH-1
 		key f u ctrl+s

@@ -130,14 +130,16 @@ func (s *Screen) View(w, h int) string {
 	if s.days > 0 {
 		period = fmt.Sprintf("of %d days, and older ones with something left", s.days)
 	}
+	only := ""
 	for _, l := range lists {
 		if l.Value == s.list && s.list != allOf {
-			period = l.Label + ", " + period
+			only, period = "  "+l.Label, l.Label+", "+period
 		}
 	}
 	head := theme.Now().Tone(theme.Muted, kit.Cell("Receipts "+period, w, kit.Left))
 	if s.typing || s.input.Value() != "" {
-		head = theme.Now().Tone(theme.Muted, "Find ") + s.input.View(max(w-5, 1), s.typing)
+		head = theme.Now().Tone(theme.Muted, "Find ") + s.input.View(max(w-5-kit.Width(only), 1), s.typing) +
+			theme.Now().Tone(theme.Muted, only)
 	}
 	return kit.Stack(w, h, kit.Line(head, w), s.table.View(w, h-1, !s.typing))
 }
