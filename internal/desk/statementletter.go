@@ -3,7 +3,6 @@ package desk
 import (
 	"strings"
 
-	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/civil"
@@ -62,12 +61,6 @@ func inScript(name string) letter.Both {
 		return letter.Both{AR: name}
 	}
 	return plain(name)
-}
-
-// letterhead is the company's name on the two sides of a letter, neither empty.
-func letterhead(set *company.Settings) letter.Both {
-	latin, arabic := set.Names()
-	return letter.Both{EN: latin, AR: arabic}
 }
 
 // bothNames are a customer's spellings for the two sides of a letter.

@@ -32,7 +32,8 @@ func TestNamesStandOnBothSides(t *testing.T) {
 		s             Settings
 		latin, arabic string
 	}{{Settings{Name: "Marsa"}, "Marsa", "Marsa"}, {Settings{Name: "مرسى"}, "مرسى", "مرسى"},
-		{Settings{Name: "Marsa", Arabic: "مرسى"}, "Marsa", "مرسى"}, {Settings{Name: "مرسى", Latin: "Marsa"}, "Marsa", "مرسى"}} {
+		{Settings{Name: "Marsa", Arabic: "مرسى"}, "Marsa", "مرسى"},
+		{Settings{Name: "مرسى", Latin: "Marsa"}, "Marsa", "مرسى"}} {
 		if latin, arabic := c.s.Names(); latin != c.latin || arabic != c.arabic {
 			t.Errorf("%+v: %q and %q", c.s, latin, arabic)
 		}

@@ -13,12 +13,12 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // Desk is what this screen asks of the desk.
 type Desk interface {
 	Company() company.Settings
-	Today() civil.Date
 	AsOf() civil.Date
 	Aging(q aging.Query) ([]aging.Report, error)
 	AgingLines(q aging.Query, key string) ([]aging.Line, error)
@@ -26,6 +26,7 @@ type Desk interface {
 	ExportAging(q aging.Query, path string) error
 	ExportAgingLines(q aging.Query, key, path string) error
 	OutPath(name string) string
+	verb.LetterDesk
 }
 
 // level is the argument of an aging within one row of another.

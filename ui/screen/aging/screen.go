@@ -8,12 +8,14 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/internal/ar/company"
+	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/internal/report/aging"
 	"duebook/internal/report/ledger"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // Screen is an aging of one level, in one currency at a time.
@@ -22,6 +24,7 @@ type Screen struct {
 	q        aging.Query
 	title    string
 	currency string // the one on show
+	letters  verb.Letters
 	reports  shell.Query[[]aging.Report]
 	tabs     kit.Tabs // of the currencies, when there are several
 	table    kit.Table
@@ -48,11 +51,11 @@ func newScreen(d Desk) *Screen {
 // Title is "Aging", or the row this level is within.
 func (s *Screen) Title() string { return s.title }
 
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
+// Capturing reports whether letters are being written, which only esc may end.
+func (s *Screen) Capturing() bool { return s.letters.Busy() }
 
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
+// Dirty reports whether letters are being written: leaving would stop them.
+func (s *Screen) Dirty() bool { return s.letters.Busy() }
 
 // Init asks for the aging.
 func (s *Screen) Init() shell.Effect { return s.load() }
@@ -62,6 +65,9 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	if s.reports.Took(msg) {
 		s.took()
 		return action.Fail(s.reports.Err)
+	}
+	if e, taken := s.letters.Update(msg); taken {
+		return e
 	}
 	switch msg := msg.(type) {
 	case shell.Changed:
@@ -222,6 +228,8 @@ func (s *Screen) Actions() []action.Action {
 				return action.Push("card",
 					s.cardArg("statement"))
 			}},
+		{ID: "letters.overdue", Label: "letters", Hidden: true, Run: s.writeLetters, Disabled: s.noLetters,
+			Help: "Write the statements of all customers who are overdue here as letters into a folder"},
 		{ID: "aging.export", Label: "export", Help: "Write the aging to a CSV or XLSX file", Keys: []string{"ctrl+e"},
 			Run: func() shell.Effect {
 				q := s.q
@@ -241,6 +249,30 @@ func (s *Screen) cardArg(tab string) desk.CardArg {
 		list[i] = r.Rows[i].Key
 	}
 	return desk.CardArg{Code: s.row().Key, Tab: tab, List: list}
+}
+
+// noLetters is why no letters can be written of what is on show.
+func (s *Screen) noLetters() string {
+	switch {
+	case s.report() == nil:
+		return "the aging is not there yet"
+	case len(s.q.Within) > 0 && s.q.By != ledger.ByCustomer:
+		return "group by customer first: letters go to those on show"
+	}
+	return ""
+}
+
+// writeLetters writes to all who are overdue, or to those of the level on show.
+func (s *Screen) writeLetters() shell.Effect {
+	var only []string
+	if len(s.q.Within) > 0 {
+		only = []string{}
+		for i := range s.report().Rows {
+			only = append(only, s.report().Rows[i].Key)
+		}
+	}
+	to := s.desk.AsOf()
+	return s.letters.Ask(s.desk, max(to.AddMonths(-3).StartOfMonth(), civil.First), to, only)
 }
 
 // reorder orders by the figure under the cursor; once more, by name.

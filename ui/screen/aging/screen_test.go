@@ -1,6 +1,7 @@
 package aging
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -33,6 +34,7 @@ type fake struct {
 	asked    []aging.Query
 	figure   aging.Figure
 	exported string
+	letters  []string // of whom letters were written
 }
 
 func (f *fake) Company() company.Settings                          { return company.Defaults("Test Trading", sar) }
@@ -40,6 +42,18 @@ func (f *fake) Today() civil.Date                                  { return toda
 func (f *fake) AsOf() civil.Date                                   { return today }
 func (f *fake) OutPath(name string) string                         { return filepath.Join("out", name) }
 func (f *fake) ExportAgingLines(aging.Query, string, string) error { return nil }
+
+func (f *fake) BatchFolder(civil.Date) string { return "letters" }
+
+func (f *fake) Overdue(civil.Date, string) ([]string, error) {
+	return []string{"C-001", "C-002", "elsewhere"}, f.err
+}
+
+func (f *fake) WriteStatements(_ context.Context, b desk.Batch) (desk.Written, error) {
+	b.Progress(1, len(b.Codes))
+	f.letters = b.Codes
+	return desk.Written{Folder: b.Folder, Customers: len(b.Codes), Files: len(b.Codes)}, nil
+}
 
 func (f *fake) ExportAging(_ aging.Query, path string) error { f.exported = path; return f.err }
 
@@ -198,6 +212,19 @@ func TestHowAndExport(t *testing.T) {
 	if got := e.cardArg("x"); !reflect.DeepEqual(got, desk.CardArg{Code: "C-001", Tab: "x", List: []string{"C-001",
 		"C-002"}}) {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Letters go from the palette to all who are overdue, and below a group to its own.
+func TestLettersToTheOverdue(t *testing.T) {
+	f := &fake{rows: 30}
+	d := start(t, f, nil, 120, 40)
+	d.Keys(":", "type:letters", "enter").See("Letters to all who are overdue", "Writes the statements of 3 customers")
+	d.Keys("ctrl+s").See("3 statements of 3 customers")
+	d.Keys("v", "b", ":", "type:letters", "enter", "ctrl+s", "enter", ":", "type:letters", "enter")
+	d.See("of 2 customers")
+	if d.Keys("ctrl+s"); !reflect.DeepEqual(f.letters, []string{"C-001", "C-002"}) {
+		t.Error(f.letters)
 	}
 }
 

@@ -168,13 +168,13 @@ func (s *Screen) View(w, h int) string {
 		out = append(out, " "+t.Tone(theme.Warn, kit.Cell(t.Signs.Warn+" "+n, w-2, kit.Left)))
 	}
 	foot := s.foot(r, w, h)
-	tie := " " + s.tie(r, w-2)
-	room := h - len(out) - 1 - lines(foot)
-	out = append(out, s.table.View(w, room, true))
+	tie := append(s.letters.View(w), " "+s.tie(r, w-2))
+	room := h - len(out) - len(tie) - lines(foot)
+	out = append(out, s.table.View(w, room, !s.letters.Busy()))
 	if foot != "" {
 		out = append(out, foot)
 	}
-	return kit.Stack(w, h, append(out, tie)...)
+	return kit.Stack(w, h, append(out, tie...)...)
 }
 
 func lines(s string) int {

@@ -1,19 +1,14 @@
 package statement
 
 import (
-	"context"
 	"strings"
-	"sync"
-	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/internal/civil"
 	"duebook/internal/desk"
-	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // Actions is what can be done here.
@@ -33,8 +28,11 @@ func (s *Screen) Actions() []action.Action {
 	return []action.Action{
 		{ID: "letter.write", Label: "letter", Help: "Write this statement as a letter in Arabic and English",
 			Keys: []string{"l"}, Disabled: loaded, Run: s.askLetter},
-		{ID: "letters.overdue", Label: "all overdue", Keys: []string{"L"}, Run: s.countOverdue,
+		{ID: "letters.overdue", Label: "all overdue", Keys: []string{"L"}, Run: s.writeLetters,
 			Help: "Write the letters of all customers who are overdue into a folder"},
+		{ID: "letterhead.edit", Label: "letterhead", Hidden: true,
+			Help: "Say how the company is spelled on the two sides of its letters",
+			Run:  func() shell.Effect { return verb.Letterhead(s.desk) }},
 		{ID: "statement.filter", Label: "period", Help: "Choose the first and the last day", Keys: []string{"f"},
 			Run: s.askPeriod},
 		{ID: "card.open", Label: "card", Help: "Open the customer's card", Keys: []string{"a"}, Disabled: loaded,
@@ -48,15 +46,12 @@ func (s *Screen) Actions() []action.Action {
 	}
 }
 
-// forms are the letters; the first is what is offered.
-func forms() []kit.Choice {
-	return []kit.Choice{{Value: "pdf", Label: "PDF", Key: "p"}, {Value: "html", Label: "web page", Key: "w"}}
-}
+func (s *Screen) writeLetters() shell.Effect { return s.letters.Ask(s.desk, s.from, s.until(), nil) }
 
 func (s *Screen) askLetter() shell.Effect {
 	x := s.statement()
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "form", Label: "As", Kind: kit.ChoiceField, Value: "pdf", Choices: forms()},
+		kit.Field{Name: "form", Label: "As", Kind: kit.ChoiceField, Value: "pdf", Choices: verb.LetterForms()},
 		kit.Field{Name: "path", Label: "File", Value: s.desk.StatementPath(x, "pdf"), Required: true,
 			Hint: "one that is elsewhere is not written over"})
 	box := kit.NewFormBox("Letter to "+x.Name, form, func(v kit.Values) (string, error) {
@@ -78,37 +73,6 @@ func (s *Screen) askLetter() shell.Effect {
 	return action.Ask(box)
 }
 
-// countOverdue asks who is overdue; askLetters goes on with the answer.
-func (s *Screen) countOverdue() shell.Effect {
-	to := s.until()
-	return s.overdue.Ask(func() ([]string, error) { return s.desk.Overdue(to, "") })
-}
-
-// askLetters asks for the folder.
-func (s *Screen) askLetters() shell.Effect {
-	to, codes := s.until(), s.overdue.Value
-	if s.overdue.Err != nil {
-		return action.Fail(s.overdue.Err)
-	}
-	if len(codes) == 0 {
-		return action.Decline("Nobody is overdue on " + to.String() + ".")
-	}
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "form", Label: "As", Kind: kit.ChoiceField, Value: "pdf", Choices: forms()},
-		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: s.from.String(), Required: true},
-		kit.Field{Name: "folder", Label: "Folder", Value: s.desk.BatchFolder(to), Required: true})
-	box := kit.NewFormBox("Letters to all who are overdue", form, nil)
-	box.Foot = func(kit.Values) string {
-		return "Writes the statements of " + text.Count(len(codes), "customer", "customers") + " up to " +
-			to.String() + "."
-	}
-	box.Done = func(v kit.Values) action.Effect {
-		return s.write(desk.Batch{Codes: codes, From: v.Date("from"), To: to, Form: v.Text("form"),
-			Folder: v.Text("folder")})
-	}
-	return action.Ask(box)
-}
-
 func (s *Screen) askPeriod() shell.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: s.from.String(), Required: true},
@@ -126,46 +90,4 @@ func (s *Screen) askPeriod() shell.Effect {
 		return s.load()
 	}
 	return action.Ask(box)
-}
-
-// work is letters being written: how far that is, and how to stop it.
-type work struct {
-	mu     sync.Mutex
-	done   int
-	total  int
-	start  time.Time
-	cancel context.CancelFunc
-}
-
-func (w *work) tell(done, total int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.done, w.total = done, total
-}
-
-func (w *work) progress() kit.Progress {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return kit.Progress{Label: "writing letters", Done: int64(w.done), Total: int64(w.total), Unit: "customers",
-		Took: time.Since(w.start)}
-}
-
-// tick redraws how far the letters are.
-type tick struct{ of *work }
-
-func (s *Screen) beat() shell.Effect {
-	of := s.work
-	return action.Do(tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return tick{of} }))
-}
-
-// write writes letters aside.
-func (s *Screen) write(b desk.Batch) shell.Effect {
-	ctx, cancel := context.WithCancel(context.Background())
-	w := &work{start: time.Now(), cancel: cancel, total: len(b.Codes)}
-	s.work, b.Progress = w, w.tell
-	ask := s.written.Ask(func() (desk.Written, error) {
-		defer cancel()
-		return s.desk.WriteStatements(ctx, b)
-	})
-	return ask.And(s.beat())
 }

@@ -1,10 +1,6 @@
 package statement
 
 import (
-	"context"
-	"errors"
-	"fmt"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/internal/civil"
@@ -13,18 +9,17 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // Desk is what this screen asks of the desk.
 type Desk interface {
-	Today() civil.Date
 	AsOf() civil.Date
 	Statements(q statement.Query) ([]statement.Statement, error)
 	StatementPath(s *statement.Statement, form string) string
 	WriteStatement(s *statement.Statement, form, path string) (string, error)
-	Overdue(day civil.Date, currency string) ([]string, error)
-	WriteStatements(ctx context.Context, b desk.Batch) (desk.Written, error)
-	BatchFolder(to civil.Date) string
+	verb.LetterDesk
+	verb.HeadDesk
 }
 
 // Screen is the statements of a customer, one account at a time.
@@ -37,9 +32,7 @@ type Screen struct {
 	all      shell.Query[[]statement.Statement]
 	tabs     kit.Tabs // of the currencies, when there are several
 	table    kit.Table
-	work     *work // letters being written
-	overdue  shell.Query[[]string]
-	written  shell.Query[desk.Written]
+	letters  verb.Letters
 }
 
 // New opens the statement of the customer that arg, a desk.CardArg, names.
@@ -56,10 +49,10 @@ func open(d Desk, arg any) *Screen {
 func (s *Screen) Title() string { return "Statement" }
 
 // Capturing reports whether letters are being written, which only esc may end.
-func (s *Screen) Capturing() bool { return s.work != nil }
+func (s *Screen) Capturing() bool { return s.letters.Busy() }
 
 // Dirty reports whether letters are being written: leaving would stop them.
-func (s *Screen) Dirty() bool { return s.work != nil }
+func (s *Screen) Dirty() bool { return s.letters.Busy() }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {
@@ -88,28 +81,18 @@ func (s *Screen) until() civil.Date {
 
 // Update takes answers, changes and keys.
 func (s *Screen) Update(msg tea.Msg) shell.Effect {
-	switch {
-	case s.all.Took(msg):
+	if s.all.Took(msg) {
 		s.took()
 		return action.Fail(s.all.Err)
-	case s.overdue.Took(msg):
-		return s.askLetters()
-	case s.written.Took(msg):
-		return s.wrote()
+	}
+	if e, taken := s.letters.Update(msg); taken {
+		return e
 	}
 	switch msg := msg.(type) {
-	case tick:
-		if msg.of == s.work && s.work != nil {
-			return s.beat()
-		}
 	case shell.Changed:
 		return s.load()
 	case tea.KeyMsg:
 		switch {
-		case s.work != nil:
-			if msg.String() == "esc" {
-				s.work.cancel()
-			}
 		case s.tabs.Update(msg):
 			s.currency = s.tabs.Items[s.tabs.At]
 			s.show()
@@ -157,17 +140,4 @@ func (s *Screen) goTo(by int) shell.Effect {
 	}
 	return action.Decline(map[int]string{1: "This is the last customer of the list.",
 		-1: "This is the first customer of the list."}[by])
-}
-
-// wrote tells what the letters came to.
-func (s *Screen) wrote() shell.Effect {
-	s.work = nil
-	w := s.written.Value
-	switch err := s.written.Err; {
-	case errors.Is(err, context.Canceled):
-		return action.Notify("Stopped: the letters that were written stay in the folder.")
-	case err != nil:
-		return action.Fail(fmt.Errorf("not all letters were written: %w", err))
-	}
-	return action.Notify("Written: " + w.Say() + ".")
 }

@@ -87,6 +87,14 @@ func TestLetters(t *testing.T) {
 		dialog Letter to Al Noor Trading Co
 		key ctrl+s
 		note The letter is in
+		key :
+		type spelled
+		key enter
+		dialog The company's name on letters
+		key tab
+		type مكتب التجارة
+		key ctrl+s
+		note Letters have the new names
 		key L
 		dialog Letters to all who are overdue
 		see Writes the statements of 6 customers

@@ -137,12 +137,9 @@ func (s *Screen) View(w, h int) string {
 	head := " " + x.Customer + "  " + t.Tone(theme.Strong, kit.Inline(x.Name, max(room, 8)))
 	out := []string{kit.Ends(head, t.Tone(theme.Muted, period)+" "+tabs, w)}
 	foot := s.foot(x, w)
-	if s.work != nil {
-		foot = append(foot, kit.Line(" "+s.work.progress().View(w-2), w),
-			t.Tone(theme.Muted, kit.Line(" esc stops", w)))
-	}
+	foot = append(foot, s.letters.View(w)...)
 	s.table.Columns = columns()
-	out = append(out, s.table.View(w, h-len(out)-len(foot), s.work == nil))
+	out = append(out, s.table.View(w, h-len(out)-len(foot), !s.letters.Busy()))
 	return kit.Stack(w, h, append(out, foot...)...)
 }
 

@@ -1,0 +1,190 @@
+package verb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"duebook/internal/civil"
+	"duebook/internal/desk"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+)
+
+// LetterDesk is what writing letters asks of the desk.
+type LetterDesk interface {
+	Today() civil.Date
+	Overdue(day civil.Date, currency string) ([]string, error)
+	WriteStatements(ctx context.Context, b desk.Batch) (desk.Written, error)
+	BatchFolder(to civil.Date) string
+}
+
+// Letters writes the statements of all who are overdue into a folder, aside, while a
+// screen shows how far that is. Nil work is none under way.
+type Letters struct {
+	desk     LetterDesk
+	from, to civil.Date
+	only     []string // of these customers; nil: of all
+	work     *letterWork
+	asked    int // the question an answer is for
+}
+
+// whoAnswer says who is overdue, letterAnswer what letters came to; no is the question.
+type whoAnswer struct {
+	of    *Letters
+	no    int
+	codes []string
+	err   error
+}
+
+type letterAnswer struct {
+	of      *Letters
+	no      int
+	written desk.Written
+	err     error
+}
+
+// letterWork is letters being written: how far that is, and how to stop it.
+type letterWork struct {
+	mu     sync.Mutex
+	done   int
+	total  int
+	start  time.Time
+	cancel context.CancelFunc
+}
+
+func (w *letterWork) tell(done, total int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.done, w.total = done, total
+}
+
+func (w *letterWork) progress() kit.Progress {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return kit.Progress{Label: "writing letters", Done: int64(w.done), Total: int64(w.total), Unit: "customers",
+		Took: time.Since(w.start)}
+}
+
+// letterTick redraws how far the letters are.
+type letterTick struct{ of *letterWork }
+
+// LetterForms are the forms of a letter; the first is what is offered.
+func LetterForms() []kit.Choice {
+	return []kit.Choice{{Value: "pdf", Label: "PDF", Key: "p"}, {Value: "html", Label: "web page", Key: "w"}}
+}
+
+// Busy reports whether letters are being written, which only esc may end.
+func (l *Letters) Busy() bool { return l.work != nil }
+
+// Ask counts who is overdue on a day, of some customers when only is not nil, and then
+// asks how their letters are wanted.
+func (l *Letters) Ask(d LetterDesk, from, to civil.Date, only []string) action.Effect {
+	l.desk, l.from, l.to, l.only = d, from, to, only
+	l.asked++
+	no := l.asked
+	return action.Do(func() tea.Msg {
+		codes, err := d.Overdue(to, "")
+		return whoAnswer{l, no, codes, err}
+	})
+}
+
+// Update takes answers and keys about letters; taken is false for what is not.
+func (l *Letters) Update(msg tea.Msg) (e action.Effect, taken bool) {
+	switch msg := msg.(type) {
+	case whoAnswer:
+		if msg.of != l || msg.no != l.asked {
+			return action.None, msg.of == l
+		}
+		return l.askHow(msg.codes, msg.err), true
+	case letterAnswer:
+		if msg.of != l || msg.no != l.asked {
+			return action.None, msg.of == l
+		}
+		return l.wrote(msg.written, msg.err), true
+	case letterTick:
+		if msg.of == l.work && l.work != nil {
+			return l.beat(), true
+		}
+		return action.None, true
+	case tea.KeyMsg:
+		if l.work != nil && msg.String() == "esc" {
+			l.work.cancel()
+		}
+		return action.None, l.work != nil
+	}
+	return action.None, false
+}
+
+// View is the lines under a screen while letters are written: how far, and how to stop.
+func (l *Letters) View(w int) []string {
+	if l.work == nil {
+		return nil
+	}
+	return []string{kit.Line(" "+l.work.progress().View(w-2), w), kit.Line(" esc stops", w)}
+}
+
+// askHow asks for the folder.
+func (l *Letters) askHow(codes []string, err error) action.Effect {
+	if err != nil {
+		return action.Fail(err)
+	}
+	to := l.to
+	if l.only != nil {
+		codes = slices.DeleteFunc(slices.Clone(codes), func(c string) bool { return !slices.Contains(l.only, c) })
+	}
+	if len(codes) == 0 {
+		return action.Decline("Nobody is overdue on " + to.String() + ".")
+	}
+	form := kit.NewForm(kit.FormOptions{Today: l.desk.Today()},
+		kit.Field{Name: "form", Label: "As", Kind: kit.ChoiceField, Value: "pdf", Choices: LetterForms()},
+		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: l.from.String(), Required: true},
+		kit.Field{Name: "folder", Label: "Folder", Value: l.desk.BatchFolder(to), Required: true})
+	box := kit.NewFormBox("Letters to all who are overdue", form, nil)
+	box.Foot = func(kit.Values) string {
+		return "Writes the statements of " + text.Count(len(codes), "customer", "customers") + " up to " +
+			to.String() + "."
+	}
+	box.Done = func(v kit.Values) action.Effect {
+		return l.write(desk.Batch{Codes: codes, From: v.Date("from"), To: to, Form: v.Text("form"),
+			Folder: v.Text("folder")})
+	}
+	return action.Ask(box)
+}
+
+func (l *Letters) beat() action.Effect {
+	of := l.work
+	return action.Do(tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return letterTick{of} }))
+}
+
+// write writes letters aside.
+func (l *Letters) write(b desk.Batch) action.Effect {
+	ctx, cancel := context.WithCancel(context.Background())
+	w := &letterWork{start: time.Now(), cancel: cancel, total: len(b.Codes)}
+	l.work, b.Progress = w, w.tell
+	l.asked++
+	d, no := l.desk, l.asked
+	return action.Do(func() tea.Msg {
+		defer cancel()
+		written, err := d.WriteStatements(ctx, b)
+		return letterAnswer{l, no, written, err}
+	}).And(l.beat())
+}
+
+// wrote tells what the letters came to.
+func (l *Letters) wrote(w desk.Written, err error) action.Effect {
+	l.work = nil
+	switch {
+	case errors.Is(err, context.Canceled):
+		return action.Notify("Stopped: the letters that were written stay in the folder.")
+	case err != nil:
+		return action.Fail(fmt.Errorf("not all letters were written: %w", err))
+	}
+	return action.Notify("Written: " + w.Say() + ".")
+}
