@@ -65,6 +65,8 @@ var reports = map[string]struct {
 		cashSheetReport},
 	"cash-differences": {"what counted cash differed by, by person and till (--whole: every difference)",
 		cashDifferencesReport},
+	"interest": {"interest accrued, charged, waived and paid (--by bill, note, or \"bill NUMBER\": how it came about)",
+		interestReport},
 	"receipt-books": {"receipt books by person, their gaps named", receiptBooksReport},
 	"copies": {"delivery copies that are not back signed, and with whom (--by person, --by NAME, --days n)",
 		copiesReport},

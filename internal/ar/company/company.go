@@ -49,6 +49,7 @@ type Settings struct {
 	WriteOffLimit money.Minor `cbor:"31,keyasint,omitempty" json:"-"` // above it a write-off is asked for; 0: no limit
 	Withheld      []TaxRate   `cbor:"32,keyasint,omitempty" json:"withholding,omitempty"`
 	Cheques       *Cheques    `cbor:"40,keyasint,omitempty" json:"cheques,omitempty"`
+	Interest      string      `cbor:"41,keyasint,omitempty" json:"interest_name,omitempty"` // what interest is called
 }
 
 // Defaults are the settings a new company starts with.
@@ -300,6 +301,7 @@ var setters = map[string]func(*Settings, string) error{
 	"cheque_paid":      chequeNumber(func(c *Cheques) *int { return &c.Window }, 1, 3650),
 	"cheque_accounts":  setClearing,
 	"promise_cheque":   setPromiseCheque,
+	"interest_name":    setInterest,
 	"cover": func(s *Settings, v string) error {
 		if v != "on" && v != "off" {
 			return fmt.Errorf("%q must be on or off", v)

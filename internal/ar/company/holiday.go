@@ -58,6 +58,8 @@ func Show(s *Settings, field string) string {
 		return text.FormatAmount(s.WriteOffLimit, s.Digits)
 	case "withholding":
 		return sayWithholding(s.Withheld)
+	case "interest_name":
+		return s.InterestWord()
 	case "promise_cheque":
 		return showPromiseCheque(s)
 	}

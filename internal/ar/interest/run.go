@@ -22,6 +22,8 @@ type Note struct {
 	Customer uint32
 	Currency money.Currency
 	Lines    []Line // with something to charge or to credit back
+	All      []Line // all with interest
+	Terms    *Terms // of the day, nil without any
 	Total    money.Minor
 	Given    money.Minor
 	Waits    money.Minor // the minimum it has not reached; 0: it is posted
@@ -31,7 +33,8 @@ type Note struct {
 func (n *Note) Amount() money.Minor { return n.Total - n.Given }
 
 // Propose hands the notes a run on today would post, reckoned to the end of asOf,
-// for accounts (nil: all). Those that wait for the minimum come too.
+// for accounts (nil: all). Those that wait for the minimum, or have nothing to
+// charge, come too; fn must not keep All.
 func Propose(v *book.View, asOf, today civil.Date, accounts []uint32, fn func(n *Note) bool) error {
 	spells, err := newChooser(v, asOf, today)
 	if err != nil {
@@ -47,14 +50,13 @@ func Propose(v *book.View, asOf, today civil.Date, accounts []uint32, fn func(n 
 				n.Total += l.Due()
 			}
 		}
-		if n.Total == 0 {
-			return true
-		}
+		n.All = lines
 		var line []Spell
 		if line, failed = spells.of(acc); failed != nil {
 			return false
 		}
-		if t := on(line, asOf); t != nil && n.Total > 0 {
+		n.Terms = on(line, asOf)
+		if t := n.Terms; t != nil && n.Total > 0 {
 			if n.Total < t.Min {
 				n.Waits = t.Min
 			}
@@ -118,7 +120,7 @@ func (c Run) Decide(in *book.In) ([]book.Fact, error) {
 	var facts []book.Fact
 	var failed error
 	err = Propose(in.View, asOf, in.Today, accounts, func(n *Note) bool {
-		if n.Waits != 0 {
+		if n.Waits != 0 || n.Total == 0 {
 			return true
 		}
 		var more []book.Fact

@@ -30,6 +30,15 @@ func (s *Sum) add(balance money.Minor, times, over int64) {
 	s.hi, _ = bits.Add64(s.hi, hi, carry)
 }
 
+// Add adds another sum.
+func (s *Sum) Add(o *Sum) {
+	s.fold()
+	if s.rest == nil {
+		s.rest = new(big.Rat)
+	}
+	s.rest = new(big.Rat).Add(s.rest, o.exact())
+}
+
 // fold moves what was counted so far into a fraction of any denominator.
 func (s *Sum) fold() {
 	if s.hi|s.lo == 0 {
