@@ -217,3 +217,17 @@ func TestStalePreviewsAreDropped(t *testing.T) {
 		t.Errorf("the preview is stale:\n%s", v)
 	}
 }
+
+// A dialog whose form does not fit says that it goes on.
+func TestAFormSaysThatItGoesOn(t *testing.T) {
+	var fields []Field
+	for i := range 6 {
+		fields = append(fields, Field{Name: fmt.Sprint("f", i), Label: fmt.Sprint("Field ", i)})
+	}
+	b := NewFormBox("Form", NewForm(FormOptions{}, fields...), nil)
+	for h, more := range map[int]bool{6: true, 8: false} {
+		if s := b.View(40, h); strings.Contains(s, "more fields: tab") != more {
+			t.Errorf("%d lines:\n%s", h, s)
+		}
+	}
+}

@@ -211,6 +211,10 @@ func (b *FormBox) View(w, h int) string {
 		room = max(room-1, 1)
 		foot = append([]string{spaces(w)}, foot...)
 	}
+	gap := spaces(w)
+	if b.Form.Below(w, room) {
+		gap = theme.Now().Tone(theme.Muted, Cell("more fields: tab", w, Right))
+	}
 	hints := []Hint{{"enter", "next"}, {"ctrl+s", "save"}, {"esc", "leave"}}
 	if b.save == nil {
 		hints[1].Label = "done"
@@ -225,5 +229,5 @@ func (b *FormBox) View(w, h int) string {
 	case b.Form.fields[b.Form.at].Kind == NoteField:
 		hints = append(hints, Hint{"ctrl+j", "new line"})
 	}
-	return Stack(w, h, b.Form.View(w, room), strings.Join(foot, "\n"), spaces(w), KeyLine(w, hints...))
+	return Stack(w, h, b.Form.View(w, room), strings.Join(foot, "\n"), gap, KeyLine(w, hints...))
 }

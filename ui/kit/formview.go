@@ -48,6 +48,12 @@ func (f *Form) View(w, h int) string {
 	return Fit(strings.Join(lines[top:], "\n"), w, h)
 }
 
+// Below reports whether View at that size leaves lines out below.
+func (f *Form) Below(w, h int) bool {
+	lines, _, to := f.draw(w)
+	return len(lines) > max(to, h)
+}
+
 // draw returns all lines and those of the field that has the focus.
 func (f *Form) draw(w int) (lines []string, from, to int) {
 	v, lw := f.Values(), f.labels(w)
