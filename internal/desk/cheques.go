@@ -23,6 +23,9 @@ func (d *Desk) Cheques() (r *cheques.Register, err error) {
 // Command is what Do and Preview take, for dialogs that choose one of several.
 type Command = book.Command
 
+// Fact is what a posting recorded.
+type Fact = book.Fact
+
 // PreviewCheque is a cheque as it would stand in the register; nil when the command
 // registers none.
 func (d *Desk) PreviewCheque(c Command) (*cheque.Cheque, error) {

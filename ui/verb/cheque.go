@@ -166,24 +166,54 @@ func MoveCheque(d *desk.Desk, m cheque.Move, rows []cheques.Row, done func() act
 	fields, command := moveForm(d, m, rows, &t)
 	box := kit.NewFormBox(action.Sentence(m.String())+": "+of(rows), kit.NewForm(options(d, t), fields...),
 		func(v kit.Values) (string, error) {
-			_, err := d.Do(v.Key(), command(v))
-			return Notice(of(rows), ": "+m.To().String()+"."), At(err, paperAt)
+			r, err := d.Do(v.Key(), command(v))
+			return Notice(of(rows), ": "+m.To().String()+onSlip(r.Facts)+"."), At(err, paperAt)
 		})
 	box.Preview = func(v kit.Values) (string, error) {
 		_, err := d.Preview(command(v))
-		return consequence[m], err
+		return consequence(m, x, v), err
 	}
 	return askThen(box, done)
 }
 
-var consequence = map[cheque.Move]string{
-	cheque.DoDeposit: "One slip for all; the balance stays until the bank answers.",
-	cheque.DoClear:   "Each becomes a receipt on what it covers; what is over stays unapplied.",
-	cheque.DoBounce: "What it paid is open again with its old due dates; a call is planned for today, and a fee is " +
-		"added to the account.",
-	cheque.DoSettle:  "The cash is recorded as a receipt on what the cheque covers.",
-	cheque.DoEndorse: "It counts as paid, with recourse, until the bank says otherwise.",
-	cheque.DoReplace: "The new cheque covers what the old one did.",
+// onSlip names the slip that a deposit wrote.
+func onSlip(facts []desk.Fact) string {
+	for _, f := range facts {
+		if s, ok := f.(*cheque.SlipMade); ok {
+			return " on slip " + s.Slip.Number
+		}
+	}
+	return ""
+}
+
+// consequence says what a move does to the account; a cheque that counts as paid
+// already changes it otherwise than one that is only a memo.
+func consequence(m cheque.Move, x *cheques.Row, v kit.Values) string {
+	paid := x.Clearing || x.State == cheque.Cleared || x.State == cheque.Endorsed
+	switch m {
+	case cheque.DoDeposit:
+		return "One slip for all; the balance stays until the bank answers."
+	case cheque.DoClear:
+		if paid {
+			return "It counted as paid already: the balance stays."
+		}
+		return "Each becomes a receipt on what it covers; what is over stays unapplied."
+	case cheque.DoBounce:
+		if paid {
+			return "What it paid is open again with its old due dates; a call is planned for today."
+		}
+		return "What it covers stays open and is covered no longer; a call is planned for today."
+	case cheque.DoSettle:
+		if v.Text("receipt") != "" {
+			return "The cheque is made good with that receipt; nothing more is recorded."
+		}
+		return "The cash is recorded as a receipt on what the cheque covers."
+	case cheque.DoEndorse:
+		return "It counts as paid, with recourse, until the bank says otherwise."
+	case cheque.DoReplace:
+		return "The new cheque covers what the old one did."
+	}
+	return ""
 }
 
 func moveForm(d *desk.Desk, m cheque.Move, rows []cheques.Row, t *Target) ([]kit.Field,

@@ -82,10 +82,10 @@ func (s *Screen) listActions() []action.Action {
 				s.show()
 				return action.None
 			}},
-		{ID: "slip.print", Label: "print slip", Help: "Write the deposit slip of the cheque to a page",
+		{ID: "slip.print", Label: "print slip", Help: "Print the deposit slip of the cheque, else the newest one",
 			Keys: []string{"P"}, Hidden: true, Disabled: func() string {
-				if x := s.current(); x == nil || x.SlipNumber == "" {
-					return "the cheque is on no deposit slip"
+				if s.slip() == "" {
+					return "there is no deposit slip yet"
 				}
 				return ""
 			}, Run: s.askPrint},
@@ -182,23 +182,40 @@ func (s *Screen) askState() action.Effect {
 	}))
 }
 
+// slip is the slip of the cheque under the cursor, else the newest.
+func (s *Screen) slip() string {
+	if x := s.current(); x != nil && x.SlipNumber != "" {
+		return x.SlipNumber
+	}
+	newest, number := uint32(0), ""
+	if s.register.Value == nil {
+		return ""
+	}
+	for i := range s.register.Value.Rows {
+		if x := &s.register.Value.Rows[i]; x.Slip > newest && x.SlipNumber != "" {
+			newest, number = x.Slip, x.SlipNumber
+		}
+	}
+	return number
+}
+
 func (s *Screen) askPrint() action.Effect {
-	number := s.current().SlipNumber
-	return s.askPath("Print slip "+number, "slip-"+number+".pdf", "a name in .pdf, .html or .txt",
+	number := s.slip()
+	return s.askPath("Print slip "+number, "slip-"+number+".pdf", "named .pdf, .html or .txt",
 		func(path string) error { return s.desk.PrintSlip(number, path) })
 }
 
 func (s *Screen) askExport() action.Effect {
 	title, rows := s.tabs.Items[s.tabs.At], s.rows
 	return s.askPath("Export to a file", fmt.Sprintf("cheques-%s-%s.csv", cheques.Question(s.tabs.At),
-		s.desk.AsOf()), "a name in .csv or .xlsx", func(path string) error {
+		s.desk.AsOf()), "named .csv or .xlsx", func(path string) error {
 		return s.desk.ExportCheques("Cheques: "+title, rows, path)
 	})
 }
 
 func (s *Screen) askPath(title, name, kinds string, write func(path string) error) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath(name), Hint: kinds + "; one that is there is not written over"})
+		Value: s.desk.OutPath(name), Hint: kinds + "; no file is written over"})
 	return action.Ask(kit.NewFormBox(title, form, func(v kit.Values) (string, error) {
 		if err := write(v.Text("path")); err != nil {
 			return "", kit.At("path", err)

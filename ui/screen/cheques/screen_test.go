@@ -59,6 +59,7 @@ func TestBulkDepositAndClear(t *testing.T) {
 	d := uitest.StartScreen(t, New(o.Desk, nil), 120, 40)
 	d.See("[deposit 3]", "100203", "100208", "100202").Keys("space", "space").See("2 marked, 11,500.50")
 	d.Keys("D").See("Deposit: 2 cheques", "One slip for all").Keys("ctrl+s").See("deposited", "[deposit 1]")
+	d.See("deposited on slip S-0000").Keys("P").See("Print slip S-0000").Keys("esc")
 	d.Keys("D").See("is dated 2025-06-16: it cannot be deposited before")
 	d.Keys("tab").See("[no answer 1]", "100205", "slip S-7").Keys("P")
 	d.See("Print slip S-7").Keys("ctrl+s").See("Written to")
@@ -67,7 +68,7 @@ func TestBulkDepositAndClear(t *testing.T) {
 		t.Error(err, len(paper))
 	}
 	html := o.OutPath("slip-S-7.html")
-	d.Keys("P").See("pdf, .html or .txt").Keys("ctrl+u", "type:"+html, "ctrl+s").See("Written to")
+	d.Keys("P").See("named .pdf, .html or .txt").Keys("ctrl+u", "type:"+html, "ctrl+s").See("Written to")
 	page, err := os.ReadFile(html)
 	if err != nil || !strings.Contains(string(page), "100205") || !strings.Contains(string(page), "قسيمة إيداع") {
 		t.Error(err, string(page))

@@ -33,7 +33,7 @@ var empty = map[cheques.Question]string{cheques.ToDeposit: "Nothing is to be dep
 func (s *Screen) columns() {
 	number, note := 6, 4
 	for i := range s.rows {
-		number, note = max(number, kit.Width(s.rows[i].Number)), max(note, kit.Width(s.rows[i].Note()))
+		number, note = max(number, kit.Width(s.rows[i].Number)), max(note, kit.Width(noteOf(&s.rows[i])))
 	}
 	s.table.Columns = []kit.Column{{Title: "Cheque", Width: min(number, 14)},
 		{Title: "Customer", Flex: 3, Min: 14, Max: 40}, {Title: "Bank", Flex: 1, Min: 8, Max: 22, Drop: 3},
@@ -97,10 +97,15 @@ func (x rows) Cell(row, col int) string {
 		}
 		return r.State.String()
 	}
-	if r.Type == cheque.Guarantee {
-		return "guarantee"
+	return noteOf(r)
+}
+
+// noteOf is what stands beside a cheque: its story, else that it is a guarantee.
+func noteOf(r *cheques.Row) string {
+	if note := r.Note(); note != "" || r.Type != cheque.Guarantee {
+		return note
 	}
-	return r.Note()
+	return cheque.Guarantee.String()
 }
 
 // Tone tells how a cheque stands.
