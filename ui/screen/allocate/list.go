@@ -67,7 +67,7 @@ func home(path string) string {
 func (s *Screen) askList() action.Effect {
 	files, data := s.files.Value, s.plan.data
 	form := kit.NewForm(kit.FormOptions{Today: data.Today}, kit.Field{Name: "file", Label: "File", Required: true,
-		Kind: kit.SuggestField, Hint: "CSV or XLSX: bill number and amount; below 0 a credit taken off",
+		Kind: kit.SuggestField, Hint: "CSV or XLSX: bills and amounts; below 0 a credit taken off",
 		Suggest: func(typed string) []string {
 			var out []string
 			for _, f := range files {

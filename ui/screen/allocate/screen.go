@@ -38,7 +38,9 @@ type Screen struct {
 // New makes the screen; arg is a desk.ReceiptArg.
 func New(d *desk.Desk, arg any) shell.Screen {
 	a, _ := arg.(desk.ReceiptArg)
-	return &Screen{desk: d, arg: a, key: kit.NewKey(), below: a.Receipt != ""}
+	s := &Screen{desk: d, arg: a, key: kit.NewKey(), below: a.Receipt != ""}
+	s.input.Limit = 20 // the column grows with it
+	return s
 }
 
 // Title is "Receipt".
