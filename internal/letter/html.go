@@ -41,6 +41,9 @@ func (l *Letter) WriteHTML(w io.Writer) error {
 		p("<dt>%s</dt><dd>%s</dd><dt lang=ar dir=rtl>%s</dt>\n", safe(f.Label.EN), beside(f.Value), safe(f.Label.AR))
 	}
 	p("</dl>\n")
+	for _, b := range l.Words {
+		p("%s\n", beside(b))
+	}
 	for n := range l.Tables {
 		writeTable(p, &l.Tables[n])
 	}

@@ -33,6 +33,7 @@ type Letter struct {
 	Title  Both
 	Made   civil.Date // the date of the file
 	Facts  []Fact
+	Words  []Both // what is said before the tables, a paragraph each
 	Tables []Table
 	Notes  []Both
 	Signs  []Both // who signs where

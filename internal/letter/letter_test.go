@@ -104,6 +104,7 @@ func TestOddLetters(t *testing.T) {
 	long := strings.Repeat("Very Long Name ", 40) + strings.Repeat("ا", 300)
 	both := Both{long, long}
 	full := &Letter{From: []Both{{}}, Title: Plain(long), Facts: []Fact{{Plain(long), both}}, Notes: []Both{both},
+		Words: []Both{both},
 		Signs: []Both{both}, Tables: []Table{{Title: both, Together: true,
 			Columns: []Column{{Title: both, Share: 1}, {Share: 1, Kind: Words}, {Share: 1, Kind: Amount}},
 			Rows:    []Row{{Cells: []Both{Plain(long), both, Plain(long)}}}}}}

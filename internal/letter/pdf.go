@@ -19,6 +19,7 @@ const (
 	bottomEdge = 281.0
 	leading    = 0.46 // the height of a line of a point
 	mostLines  = 6    // of a fact or a note
+	mostWords  = 16   // lines of a paragraph
 	signing    = 24.0 // the height of the lines to sign
 )
 
@@ -39,6 +40,7 @@ func (l *Letter) WritePDF(w io.Writer) error {
 	s := &sheet{f: l.new(), l: l}
 	s.page()
 	s.heading()
+	s.words()
 	for n := range l.Tables {
 		s.table(&l.Tables[n])
 	}
@@ -137,18 +139,33 @@ func (s *sheet) heading() {
 // both writes a line with the English on the left and the Arabic on the right, in from
 // the edges. What is in one language only has the whole width; a long text goes on
 // below.
-func (s *sheet) both(b Both, in float64) {
+func (s *sheet) both(b Both, in float64) { s.beside(b, in, mostLines) }
+
+// words are the paragraphs before the tables.
+func (s *sheet) words() {
+	for _, b := range s.l.Words {
+		s.font(10, false)
+		s.beside(b, 0, mostWords)
+		s.y++
+	}
+	if len(s.l.Words) > 0 {
+		s.y += 2
+	}
+}
+
+// beside is both, of at most so many lines.
+func (s *sheet) beside(b Both, in float64, most int) {
 	x, w := leftEdge+in, across-2*in
 	half := w
 	if b.EN != "" && b.AR != "" && s.wide(b.EN, text.LTR)+s.wide(b.AR, way(b.AR))+4 > w {
 		half = w/2 - 2
 	}
 	top := s.y
-	for k, line := range s.wrap(b.EN, half, mostLines) {
+	for k, line := range s.wrap(b.EN, half, most) {
 		s.put(x, top+float64(k)*s.height(), half, line, left, text.DirectionOf(b.EN))
 		s.y = max(s.y, top+float64(k+1)*s.height())
 	}
-	for k, line := range s.wrap(b.AR, half, mostLines) {
+	for k, line := range s.wrap(b.AR, half, most) {
 		s.put(x+w-half, top+float64(k)*s.height(), half, line, rightward, way(b.AR))
 		s.y = max(s.y, top+float64(k+1)*s.height())
 	}
