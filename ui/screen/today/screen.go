@@ -209,6 +209,9 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "receipt.record", Label: "receipt", Help: "Record a receipt", Keys: []string{"r"}, Disabled: post,
 			Hidden: true,
 			Run:    func() action.Effect { return verb.On(s.desk, s.current().code, verb.Receipt) }},
+		{ID: "cheque.receive", Label: "cheque", Help: "Record a cheque that came in", Keys: []string{"h"},
+			Disabled: post, Hidden: true,
+			Run: func() action.Effect { return verb.On(s.desk, s.current().code, verb.Cheque) }},
 		{ID: "refer", Label: "refer", Help: "Refer to the supervisor", Keys: []string{"x"}, Disabled: post,
 			Hidden: true,
 			Run: func() action.Effect {
