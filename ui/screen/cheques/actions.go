@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"duebook/internal/ar/cheque"
+	"duebook/internal/ar/company"
 	"duebook/internal/desk"
 	"duebook/internal/report/cheques"
 	"duebook/ui/action"
@@ -89,6 +90,8 @@ func (s *Screen) listActions() []action.Action {
 				}
 				return ""
 			}, Run: s.askPrint},
+		{ID: "cheques.accounts", Label: "accounts", Help: "Choose when a cheque counts as paid: when it clears, or at once",
+			Hidden: true, Disabled: func() string { return verb.Past(s.desk) }, Run: s.askAccounts},
 		{ID: "cheques.export", Label: "export", Help: "Write the cheques listed to a file", Keys: []string{"ctrl+e"},
 			Disabled: func() string {
 				if !s.listing() {
@@ -180,6 +183,29 @@ func (s *Screen) askState() action.Effect {
 		s.table.Select(0)
 		return s.loadStory()
 	}))
+}
+
+// askAccounts chooses when cheques count as paid, from the next one received on.
+func (s *Screen) askAccounts() action.Effect {
+	set := s.desk.Company()
+	now, key := "memo", desk.NewKey()
+	if set.ChequeRules().Clearing {
+		now = "clearing"
+	}
+	return action.Ask(kit.Choose("When does a cheque count as paid?",
+		"It holds for cheques received from now on; those in the register stay as they were taken.",
+		[]kit.Choice{{Value: "memo", Label: "when it clears", Key: "m", Help: "until then a memo beside the balance"},
+			{Value: "clearing", Label: "when it is received", Key: "c", Help: "a receipt, into a clearing account"}}, now,
+		func(v string) action.Effect {
+			if v == now {
+				return action.None
+			}
+			if _, err := s.desk.Do(key, &company.Set{Field: "cheque_accounts", Value: v}); err != nil {
+				return action.Fail(err)
+			}
+			said := map[string]string{"memo": "when they clear", "clearing": "when they are received"}[v]
+			return action.Notify("Cheques received from now on count as paid " + said + ".").And(s.load())
+		}))
 }
 
 // slip is the slip of the cheque under the cursor, else the newest.

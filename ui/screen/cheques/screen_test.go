@@ -101,6 +101,17 @@ func TestReceive(t *testing.T) {
 	d.Keys("esc", "y", "/", "type:100207", "ctrl+s").See("with 100207")
 }
 
+// When a cheque counts as paid is chosen here, from the next cheque on, and taken back
+// like any posting.
+func TestWhenChequesCount(t *testing.T) {
+	o := full(t)
+	d := uitest.StartScreen(t, New(o.Desk, nil), 80, 24)
+	d.Keys(":", "type:counts as paid", "enter").See("When does a cheque count as paid?", "from now on").Keys("c")
+	d.See("count as paid when they are received").Keys("h")
+	d.Keys("type:C1", "enter", "type:777", "enter", "type:100", "enter", "type:+30", "enter", "type:Bank Nine", "tab")
+	d.See("It counts as paid from today on")
+}
+
 func TestActionsFollowTheKeys(t *testing.T) {
 	s := &Screen{desk: office.Empty(t).Desk}
 	for _, c := range action.Conflicts("cheques", s.Actions()) {
