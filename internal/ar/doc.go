@@ -9,6 +9,7 @@
 //	openitem   what is open: due parts and receipts with something left
 //	bill       bills and their due parts
 //	receipt    receipts and their applications
+//	provision  loss rates, and provisions for one customer
 //	dispute    disputes and holds
 //	followup   planned next actions
 //	cheque     post-dated cheques

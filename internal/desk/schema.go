@@ -17,6 +17,7 @@ import (
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
 	"duebook/internal/ar/proof"
+	"duebook/internal/ar/provision"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/referral"
 	"duebook/internal/ar/round"
@@ -29,7 +30,8 @@ import (
 // order of package ar.
 func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
-		openitem.Subject(), bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(),
+		openitem.Subject(), bill.Subject(), receipt.Subject(), provision.Subject(), dispute.Subject(),
+		followup.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
 		intake.Subject())

@@ -21,6 +21,7 @@ import (
 	"duebook/internal/ar/intake"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
+	"duebook/internal/ar/provision"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/book/booktest"
@@ -33,7 +34,7 @@ func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
 		openitem.Subject(),
 		bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(),
-		promise.Subject(), intake.Subject(), book.Part{Commands: []book.Command{facts{}}})
+		promise.Subject(), provision.Subject(), intake.Subject(), book.Part{Commands: []book.Command{facts{}}})
 }
 
 // New makes the book of a company in SAR, with nobody in it.
