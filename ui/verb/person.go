@@ -2,6 +2,7 @@ package verb
 
 import (
 	"fmt"
+	"strings"
 
 	"duebook/internal/ar/customer"
 	"duebook/internal/desk"
@@ -51,6 +52,10 @@ func PersonLines(p *customer.Contact, w int) []string {
 	return lines
 }
 
+// lettersIn are the languages a person may want letters in.
+var lettersIn = []kit.Choice{{Value: "", Label: "not said", Key: "n"}, {Value: "ar", Label: "Arabic", Key: "a"},
+	{Value: "en", Label: "English", Key: "e"}}
+
 // fewPhones is how many numbers a new person is offered; one more than there are
 // is always offered.
 const fewPhones = 3
@@ -77,20 +82,33 @@ func Person(d *desk.Desk, t Target, was customer.Contact) action.Effect {
 				Show: func(v kit.Values) bool { return v.Text(phone) != "" }})
 	}
 	fields = append(fields, kit.Field{Name: "email", Label: "E-mail", Value: was.Email},
-		kit.Field{Name: "best", Label: "Best time", Value: was.BestTime, Hint: "mornings, after 14:00"})
-	return action.Ask(kit.NewFormBox("Person at "+t.Name, kit.NewForm(options(d, t), fields...),
-		func(v kit.Values) (string, error) {
-			p := customer.Contact{Name: v.Text("name"), Role: v.Text("role"), Email: v.Text("email"),
-				BestTime: v.Text("best"), Language: was.Language}
-			for i := range n {
-				if number := v.Text(fmt.Sprintf("phone%d", i)); number != "" {
-					p.Phones = append(p.Phones, customer.Phone{Number: number, Ext: v.Text(fmt.Sprintf("ext%d", i))})
-				}
+		kit.Field{Name: "best", Label: "Best time", Value: was.BestTime, Hint: "mornings, after 14:00"},
+		kit.Field{Name: "language", Label: "Language", Kind: kit.ChoiceField, Value: was.Language, Choices: lettersIn})
+	command := func(v kit.Values) *customer.SetPerson {
+		p := customer.Contact{Name: v.Text("name"), Role: v.Text("role"), Email: v.Text("email"),
+			BestTime: v.Text("best"), Language: v.Text("language")}
+		for i := range n {
+			if number := v.Text(fmt.Sprintf("phone%d", i)); number != "" {
+				p.Phones = append(p.Phones, customer.Phone{Number: number, Ext: v.Text(fmt.Sprintf("ext%d", i))})
 			}
-			_, err := d.Do(v.Key(), &customer.SetPerson{Customer: t.Code, Person: p, Replaces: was.Name})
-			return Notice(p.Name, " is on the card."), At(err, map[string]string{"phone": wrong(p.Phones),
+		}
+		return &customer.SetPerson{Customer: t.Code, Person: p, Replaces: was.Name}
+	}
+	box := kit.NewFormBox("Person at "+t.Name, kit.NewForm(options(d, t), fields...),
+		func(v kit.Values) (string, error) {
+			c := command(v)
+			_, err := d.Do(v.Key(), c)
+			return Notice(c.Person.Name, " is on the card."), At(err, map[string]string{"phone": wrong(c.Person.Phones),
 				"person": "name"})
-		}))
+		})
+	box.Preview = func(v kit.Values) (string, error) {
+		said, err := d.Warnings(command(v))
+		if err != nil {
+			return "", nil // told at the field once it is saved
+		}
+		return strings.Join(said, " "), nil
+	}
+	return action.Ask(box)
 }
 
 // wrong is the field of the first number that has too few or too many digits.

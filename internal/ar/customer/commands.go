@@ -1,9 +1,7 @@
 package customer
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"duebook/internal/ar/company"
@@ -30,6 +28,9 @@ type Open struct {
 	Limit        string    `json:"limit,omitempty" help:"credit limit; empty is no limit"`
 	TaxNumber    string    `json:"tax_number,omitempty" help:"the tax registration number"`
 	Registration string    `json:"registration,omitempty" help:"the commercial registration"`
+	Owner        string    `json:"owner,omitempty" help:"who owns it"`
+	IBAN         string    `json:"iban,omitempty" help:"their bank account"`
+	Bank         string    `json:"bank,omitempty" help:"their bank"`
 	Language     string    `json:"language,omitempty" help:"for letters"`
 	People       []Contact `json:"people,omitempty" help:"who to talk to"`
 }
@@ -54,12 +55,18 @@ func (c Open) Fact(in *book.In, n *directory.Namer) (*Opened, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.check(in); err != nil {
+	if err := c.check(in, &set); err != nil {
 		return nil, err
 	}
 	cu := Customer{Code: c.Code, Name: strings.TrimSpace(c.Name), Arabic: c.Arabic, Latin: c.Latin,
 		People: c.People, Terms: -1,
-		TaxNumber: c.TaxNumber, Registration: c.Registration, Language: c.Language, Opened: in.Today}
+		TaxNumber: c.TaxNumber, Registration: c.Registration, Language: c.Language, Opened: in.Today,
+		Owner: strings.TrimSpace(c.Owner), Bank: strings.TrimSpace(c.Bank)}
+	if c.IBAN != "" {
+		if cu.IBAN, err = text.ParseIBAN(c.IBAN); err != nil {
+			return nil, book.RefuseField("iban", "%v", err)
+		}
+	}
 	if c.Terms != nil {
 		cu.Terms = *c.Terms
 	}
@@ -91,14 +98,15 @@ func (c Open) Fact(in *book.In, n *directory.Namer) (*Opened, error) {
 	return &Opened{Customer: cu, Step: step}, nil
 }
 
-func (c Open) check(in *book.In) error {
+func (c *Open) check(in *book.In, set *company.Settings) error {
 	if strings.TrimSpace(c.Code) == "" || len(c.Code) > 60 {
 		return book.RefuseField("code", "the customer needs a code of at most 60 letters")
 	}
 	if strings.TrimSpace(c.Name) == "" {
 		return book.RefuseField("name", "the customer needs a name")
 	}
-	for _, s := range []string{c.Code, c.Name, c.Arabic, c.Latin, c.TaxNumber, c.Registration} {
+	for _, s := range []string{c.Code, c.Name, c.Arabic, c.Latin, c.TaxNumber, c.Registration, c.Owner,
+		c.Bank} {
 		if err := text.Check(s, 400); err != nil {
 			return book.RefuseField("name", "%v", err)
 		}
@@ -106,8 +114,9 @@ func (c Open) check(in *book.In) error {
 	if c.Terms != nil && (*c.Terms < 0 || *c.Terms > 730) {
 		return book.RefuseField("terms", "terms of %d days cannot be: give 0 to 730", *c.Terms)
 	}
+	c.People = slices.Clone(c.People)
 	for i := range c.People {
-		if err := checkPerson(&c.People[i]); err != nil {
+		if err := checkPerson(&c.People[i], set); err != nil {
 			return err
 		}
 	}
@@ -120,11 +129,14 @@ func (c Open) check(in *book.In) error {
 	return nil
 }
 
-func checkPerson(p *Contact) error {
+// checkPerson checks a person; the numbers that can be read are kept as E.164, the
+// others as they were typed.
+func checkPerson(p *Contact, set *company.Settings) error {
 	if strings.TrimSpace(p.Name) == "" {
 		return book.RefuseField("person", "the person needs a name")
 	}
 	all := []string{p.Name, p.Role, p.Email, p.BestTime}
+	p.Phones = Numbers(p.Phones, set)
 	for _, n := range p.Phones {
 		if len(text.Digits(n.Number)) < 5 || len(text.Digits(n.Number)) > 15 {
 			return book.RefuseField("phone", "%q is not a phone number: give 5 to 15 digits, with + and the "+
@@ -152,73 +164,14 @@ func (Edit) Kind() string { return "customer.edit" }
 
 // Decide checks the value; an unchanged one posts nothing.
 func (e Edit) Decide(in *book.In) ([]book.Fact, error) {
-	c, err := ByCode(in.View, e.Customer)
-	if err != nil {
-		return nil, err
+	if !slices.Contains(cardFields, e.Field) {
+		return nil, book.RefuseField("field", "%v", noField(e.Field))
 	}
-	set, err := company.Get(in.View)
-	if err != nil {
-		return nil, err
+	facts, err := Revise(in, e.Customer, []FieldValue{{e.Field, e.Value}})
+	if f, ok := err.(*book.Error); ok && f.Field == e.Field {
+		return nil, book.RefuseField("value", "%s", f.Text)
 	}
-	if err := text.Check(e.Value, 1000); err != nil {
-		return nil, book.RefuseField("value", "%v", err)
-	}
-	before := c
-	old, err := c.set(e.Field, strings.TrimSpace(e.Value), set.Digits, in)
-	if err != nil {
-		return nil, book.RefuseField("value", "%v", err)
-	}
-	if old == strings.TrimSpace(e.Value) {
-		return nil, nil
-	}
-	return []book.Fact{&Changed{Customer: c, Changes: []Change{{e.Field, old, strings.TrimSpace(e.Value)}},
-		Before: before}}, nil
-}
-
-func (c *Customer) set(field, v string, digits int, in *book.In) (old string, err error) {
-	texts := map[string]*string{"name": &c.Name, "arabic": &c.Arabic, "latin": &c.Latin, "tax_number": &c.TaxNumber,
-		"registration": &c.Registration, "iban": &c.IBAN, "bank": &c.Bank, "language": &c.Language, "note": &c.Note}
-	if p, ok := texts[field]; ok {
-		if field == "name" && v == "" {
-			return "", fmt.Errorf("the customer needs a name")
-		}
-		if field == "language" && v != "" && v != "ar" && v != "en" {
-			return "", fmt.Errorf("the language must be ar or en")
-		}
-		old, *p = *p, v
-		return old, nil
-	}
-	switch field {
-	case "terms":
-		if c.Terms >= 0 {
-			old = strconv.Itoa(c.Terms)
-		}
-		c.Terms = -1
-		if v == "" {
-			return old, nil
-		}
-		n, err := strconv.Atoi(v)
-		if err != nil || n < 0 || n > 730 {
-			return "", fmt.Errorf("the terms %q must be 0 to 730 days", v)
-		}
-		c.Terms = n
-		return old, nil
-	case "limit":
-		if c.Limit.Set {
-			old = text.FormatAmount(c.Limit.Amount, digits)
-		}
-		if v == "" {
-			c.SetLimit(Limit{}, in.Today)
-			return old, nil
-		}
-		m, err := text.ParseAmount(v, digits)
-		if err != nil || m < 0 {
-			return "", fmt.Errorf("the limit %q must be an amount of 0 or more", v)
-		}
-		c.SetLimit(Limit{Set: true, Amount: m, Approver: in.Who}, in.Today)
-		return old, nil
-	}
-	return "", fmt.Errorf("there is no field %q on the card (%s)", field, strings.Join(cardFields, ", "))
+	return facts, err
 }
 
 // SetPerson adds a person to the card, or replaces the one of the same name.
@@ -237,7 +190,11 @@ func (s SetPerson) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkPerson(&s.Person); err != nil {
+	set, err := company.Get(in.View)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkPerson(&s.Person, &set); err != nil {
 		return nil, err
 	}
 	before := c
@@ -304,54 +261,13 @@ func (Assign) Kind() string { return "customer.assign" }
 
 // Decide gives the new step; an unchanged value posts nothing.
 func (a Assign) Decide(in *book.In) ([]book.Fact, error) {
-	c, err := ByCode(in.View, a.Customer)
-	if err != nil {
-		return nil, err
-	}
-	p, err := ProfileOf(in.View, c.ID)
-	if err != nil {
-		return nil, err
-	}
-	step, n := p.At(in.Today), directory.NewNamer(in)
-	was := step
-	ids := map[string]struct {
-		of directory.Kind
-		to *uint16
-	}{"branch": {directory.Branch, &step.Branch}, "salesman": {directory.Person, &step.Salesman},
-		"collector": {directory.Person, &step.Collector}, "group": {directory.Group, &step.Group},
-		"route": {directory.Route, &step.Route}, "risk": {directory.Risk, &step.Risk}}
-	var old string
-	switch w, ok := ids[a.Field]; {
-	case ok:
-		if old, err = directory.TextOf(in.View, w.of, *w.to); err != nil {
-			return nil, err
-		}
-		if *w.to, err = n.ID(w.of, strings.TrimSpace(a.Value)); err != nil {
-			return nil, book.RefuseField("value", "%v", err)
-		}
-	case a.Field == "status":
-		old = step.Status.String()
-		if step.Status, err = ParseStatus(strings.TrimSpace(a.Value)); err != nil {
-			return nil, book.RefuseField("value", "%v", err)
-		}
-	case a.Field == "do_not_contact":
-		old = yesNo(step.DoNotContact)
-		step.DoNotContact = a.Value == "yes" || a.Value == "true"
-	default:
+	if !slices.Contains(profileFields, a.Field) {
 		return nil, book.RefuseField("field", "there is no profile field %q (%s)", a.Field,
 			strings.Join(profileFields, ", "))
 	}
-	if step == was {
-		return nil, nil
+	facts, err := Revise(in, a.Customer, []FieldValue{{a.Field, a.Value}})
+	if f, ok := err.(*book.Error); ok && f.Field == a.Field {
+		return nil, book.RefuseField("value", "%s", f.Text)
 	}
-	step.From = in.Today
-	return append(n.Facts(), &Assigned{ID: c.ID, Step: step, Changes: []Change{{a.Field, old, a.Value}},
-		Before: p.Steps}), nil
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
+	return facts, err
 }

@@ -14,7 +14,8 @@ import (
 	"duebook/internal/text"
 )
 
-// Phone is one number of a person, kept as dialled, with its extension.
+// Phone is one number of a person with its extension: E.164 in groups where it can be
+// read (text.ParsePhone), else as it was typed.
 type Phone struct {
 	Number string `cbor:"1,keyasint" json:"number" help:"with + and the country"`
 	Ext    string `cbor:"2,keyasint,omitempty" json:"ext,omitempty" help:"the extension"`
@@ -51,6 +52,8 @@ type Customer struct {
 	Opened       civil.Date `cbor:"16,keyasint"`
 	Voided       civil.Date `cbor:"17,keyasint,omitempty"`
 	Seq          uint64     `cbor:"18,keyasint"`
+	Owner        string     `cbor:"19,keyasint,omitempty"`
+	Signatories  []string   `cbor:"20,keyasint,omitempty"` // who may sign for the customer
 	WasLimits    []WasLimit `cbor:"50,keyasint,omitempty"` // oldest first
 }
 
@@ -91,7 +94,7 @@ func found(c *Customer) []byte {
 		parts = append(parts, text.Fold(p.Name))
 	}
 	parts = append(parts, c.Phones()...)
-	for _, s := range []string{c.TaxNumber, c.Registration, c.IBAN} {
+	for _, s := range []string{c.TaxNumber, c.Registration, c.IBAN, c.Owner} {
 		if s != "" {
 			parts = append(parts, text.Fold(s))
 		}
@@ -205,5 +208,6 @@ func Scan(v *book.View, fn func(c *Customer) (bool, error)) error { return table
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table, profiles, blocks},
 		Facts:    []book.Fact{Opened{}, Changed{}, Voided{}, Assigned{}, BlockSet{}},
-		Commands: []book.Command{Open{}, Edit{}, SetPerson{}, RemovePerson{}, Assign{}, SetBlock{}}}
+		Commands: []book.Command{Open{}, Edit{}, SetPerson{}, RemovePerson{}, Assign{}, SetBlock{}},
+		Warnings: warnings}
 }

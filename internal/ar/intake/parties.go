@@ -292,6 +292,7 @@ func (p *planner) changeCustomer(r *CustomerRow, card customer.Customer) error {
 	}
 	if len(card.People) == 0 {
 		if card.People = people(r.Contact, strings.Join(r.Phones, ";"), r.Email); card.People != nil {
+			card.People[0].Phones = customer.Numbers(card.People[0].Phones, &p.set)
 			changes = append(changes, customer.Change{Field: "person", New: card.People[0].Name})
 		}
 	}

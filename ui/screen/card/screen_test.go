@@ -157,8 +157,8 @@ func TestEveryNumberOfAPersonIsShownAndEdited(t *testing.T) {
 		key ctrl+s
 		note سامي حداد is on the card.
 		key ctrl+r
-		see 011 555 0199 ext 8
-		see 050 111 2222
+		see +966 11 555 0199 ext 8
+		see +966 50 111 2222
 	`, nil)
 	d.Play(`
 		key e tab tab
