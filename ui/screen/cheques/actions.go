@@ -91,7 +91,8 @@ func (s *Screen) listActions() []action.Action {
 				return ""
 			}, Run: s.askPrint},
 		{ID: "cheques.accounts", Label: "accounts",
-			Help: "Choose when a cheque counts as paid: when it clears, or at once", Hidden: true, Disabled: func() string { return verb.Past(s.desk) }, Run: s.askAccounts},
+			Help: "Choose when a cheque counts as paid: when it clears, or at once", Hidden: true,
+			Disabled: func() string { return verb.Past(s.desk) }, Run: s.askAccounts},
 		{ID: "cheques.export", Label: "export", Help: "Write the cheques listed to a file", Keys: []string{"ctrl+e"},
 			Disabled: func() string {
 				if !s.listing() {
@@ -196,7 +197,8 @@ func (s *Screen) askAccounts() action.Effect {
 		"It holds for cheques received from now on; those in the register stay as they were taken.",
 		[]kit.Choice{{Value: "memo", Label: "when it clears", Key: "m",
 			Help: "until then a memo beside the balance"},
-			{Value: "clearing", Label: "when it is received", Key: "c", Help: "a receipt, into a clearing account"}}, now,
+			{Value: "clearing", Label: "when it is received", Key: "c",
+				Help: "a receipt, into a clearing account"}}, now,
 		func(v string) action.Effect {
 			if v == now {
 				return action.None
