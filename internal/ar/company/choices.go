@@ -2,9 +2,9 @@ package company
 
 // fields are the settings that company.set changes.
 var fields = []string{"name", "name_ar", "name_en", "weekend", "half", "edges", "bad_over", "min_chase", "quiet_days",
-	"tolerance", "day_ends", "zone", "iban", "bank", "phone", "cover", "small_difference", "write_off_limit", "withholding",
-	"cheque_lead", "cheque_answer", "cheque_bounces", "cheque_stale", "cheque_paid", "cheque_accounts",
-	"promise_cheque", "interest_name"}
+	"tolerance", "day_ends", "zone", "iban", "bank", "phone", "cover", "small_difference", "write_off_limit",
+	"withholding", "cheque_lead", "cheque_answer", "cheque_bounces", "cheque_stale", "cheque_paid", "cheque_accounts",
+	"promise_cheque", "interest_name", "credit_watch"}
 
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat", "none"}
 

@@ -49,6 +49,7 @@ type Settings struct {
 	WriteOffLimit money.Minor `cbor:"31,keyasint,omitempty" json:"-"` // above it a write-off is asked for; 0: no limit
 	Withheld      []TaxRate   `cbor:"32,keyasint,omitempty" json:"withholding,omitempty"`
 	Cheques       *Cheques    `cbor:"40,keyasint,omitempty" json:"cheques,omitempty"`
+	CreditWatch   int         `cbor:"50,keyasint,omitempty" json:"credit_watch,omitempty"`  // per cent; 0 is 80
 	Interest      string      `cbor:"41,keyasint,omitempty" json:"interest_name,omitempty"` // what interest is called
 }
 
@@ -301,6 +302,7 @@ var setters = map[string]func(*Settings, string) error{
 	"cheque_paid":      chequeNumber(func(c *Cheques) *int { return &c.Window }, 1, 3650),
 	"cheque_accounts":  setClearing,
 	"promise_cheque":   setPromiseCheque,
+	"credit_watch":     number(func(s *Settings) *int { return &s.CreditWatch }, 1, 100),
 	"interest_name":    setInterest,
 	"cover": func(s *Settings, v string) error {
 		if v != "on" && v != "off" {

@@ -60,6 +60,8 @@ func Show(s *Settings, field string) string {
 		return sayWithholding(s.Withheld)
 	case "interest_name":
 		return s.InterestWord()
+	case "credit_watch":
+		return fmt.Sprint(s.Watch())
 	case "promise_cheque":
 		return showPromiseCheque(s)
 	}
