@@ -68,6 +68,8 @@ var reports = map[string]struct {
 	"interest": {"interest accrued, charged, waived and paid (--by bill, note, or \"bill NUMBER\": how it came about)",
 		interestReport},
 	"receipt-books": {"receipt books by person, their gaps named", receiptBooksReport},
+	"provision": {"what is provided for loss, by aging bucket (--by customer, branch; --from DATE: how it moved; " +
+		"--by \"bucket 31-60\": its lines)", provisionReport},
 	"copies": {"delivery copies that are not back signed, and with whom (--by person, --by NAME, --days n)",
 		copiesReport},
 }
@@ -142,7 +144,7 @@ func (f *reportFlags) register(c *cobra.Command) {
 	fl.StringVar(&f.edges, "edges", "", "aging: days, such as 30,60,90,120")
 	fl.StringVar(&f.credits, "credits", "", "aging: unapplied money in a column, a bucket, or off the oldest")
 	fl.StringVar(&f.customer, "customer", "", "only this customer's code")
-	fl.StringVar(&f.from, "from", "", "statement: the first day")
+	fl.StringVar(&f.from, "from", "", "statement: the first day; provision: since when it moved")
 	fl.StringVar(&f.to, "to", "", "statement: the last day")
 	fl.StringVar(&f.period, "period", "", "due: day, week or month")
 	fl.IntVar(&f.horizon, "horizon", 0, "days ahead that are looked at")

@@ -163,24 +163,35 @@ func (l *Line) How() string {
 	return part + "rates from " + l.Rates.From.String()
 }
 
+// by is whose word a line goes by, in short.
+func (l *Line) by() string {
+	switch {
+	case l.Specific != nil && l.Bucket != unapplied:
+		return "specific from " + l.Specific.From.String() + ": " + l.Specific.Why
+	case l.Rates != nil && l.Bucket != unapplied:
+		return "rates from " + l.Rates.From.String()
+	}
+	return l.How()
+}
+
 // LinesTable lays lines out with their sum.
 func LinesTable(lines []Line, edges []int) *render.Table {
 	t := &render.Table{Columns: []render.Column{{Key: "customer", Name: "Customer"}, {Key: "name", Name: "Name"},
 		{Key: "bucket", Name: "Bucket"}, {Key: "amount", Name: "Amount", Kind: render.Amount},
-		{Key: "rate", Name: "Rate"}, {Key: "provision", Name: "Provision", Kind: render.Amount},
-		{Key: "how", Name: "How"}}}
+		{Key: "rate", Name: "Rate"}, {Key: "exact", Name: "Exact"},
+		{Key: "provision", Name: "Provision", Kind: render.Amount}, {Key: "from", Name: "By"}}}
 	var base, sum money.Minor
 	for i := range lines {
 		l := &lines[i]
 		d := l.Currency.Digits
 		t.Add(render.T(l.Code), render.T(l.Name), render.T(bucketName(edges, l.Bucket)), render.A(l.Base, d),
-			render.T(l.RateText()), render.A(l.Provision, d), render.T(l.How()))
+			render.T(l.RateText()), render.T(l.Exact), render.A(l.Provision, d), render.T(l.by()))
 		base, sum = base+l.Base, sum+l.Provision
 	}
 	if len(lines) > 0 {
 		d := lines[0].Currency.Digits
 		t.Foot = []render.Cell{render.T("Total"), render.T(""), render.T(""), render.A(base, d), render.T(""),
-			render.A(sum, d), render.T("")}
+			render.T(""), render.A(sum, d), render.T("")}
 	}
 	return t
 }
