@@ -62,7 +62,7 @@ func with(base []string, more ...string) []string {
 // order is the order of the subjects: each may import those before it.
 var order = []string{"company", "directory", "customer", "account", "openitem", "bill", "receipt", "provision",
 	"dispute", "followup", "cheque", "obligation", "promise", "contact", "referral", "round", "writeoff",
-	"settle", "cashbox", "proof", "interest", "intake"}
+	"settle", "cashbox", "proof", "interest", "reminder", "intake"}
 
 func goFiles(t *testing.T, fn func(path string, file *ast.File, set *token.FileSet)) {
 	t.Helper()
