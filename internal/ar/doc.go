@@ -6,6 +6,7 @@
 //	directory  names of branches, people, groups, routes, risk classes
 //	customer   the card, its people, and the dated profile
 //	account    a customer's account in one currency
+//	document   licences, guarantees, agreements: papers that end on a day
 //	openitem   what is open: due parts and receipts with something left
 //	bill       bills and their due parts
 //	receipt    receipts and their applications
@@ -22,7 +23,6 @@
 //	settle     a receipt posted with what is said about the parts it leaves short
 //	cashbox    cash handed over, banked and counted; receipt books
 //	proof      signed delivery copies
-//	reminder   reminder letters and their levels
 //	intake     what comes in from files
 //
 // None of them knows files, screens or who is allowed to do what.

@@ -21,6 +21,8 @@ var names = map[string]string{
 	"contact.log":   "a logged contact", "customer.assign": "a change of a customer's profile",
 	"customer.edit": "an edited card",
 	"customer.open": "a new customer", "customer.person": "a person on a card",
+	"customer.revise": "a revised card", "document.record": "a document", "document.renew": "a renewed document",
+	"document.correct": "a corrected document", "document.withdraw": "a withdrawn document",
 	"customer.person.remove": "a removed person",
 	"dispute.close":          "a closed dispute", "dispute.open": "a dispute",
 	"followup.cancel": "a cancelled follow-up",
@@ -41,8 +43,6 @@ var names = map[string]string{
 	"receipt.certify": "a withholding certificate", "writeoff.ask": "a write-off request",
 	"writeoff.approve": "an approved write-off", "writeoff.reject": "a rejected write-off",
 	"receipt.unapply": "a take-back of a receipt's application",
-	"reminder.level":  "a level of reminder letters", "reminder.defaults": "three levels of reminder letters",
-	"reminder.send":   "reminder letters",
 	"referral.answer": "an answer to a referral", "referral.refer": "a referral", "refer": "a referral",
 	"round.back": "a bill back from the round", "round.give": "bills given out",
 }

@@ -10,6 +10,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/document"
 	"duebook/internal/ar/followup"
 	"duebook/internal/ar/intake"
 	"duebook/internal/ar/interest"
@@ -20,7 +21,6 @@ import (
 	"duebook/internal/ar/provision"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/referral"
-	"duebook/internal/ar/reminder"
 	"duebook/internal/ar/round"
 	"duebook/internal/ar/settle"
 	"duebook/internal/ar/writeoff"
@@ -31,9 +31,10 @@ import (
 // order of package ar.
 func Schema() *book.Schema {
 	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
-		openitem.Subject(), bill.Subject(), receipt.Subject(), provision.Subject(), dispute.Subject(),
+		document.Subject(), openitem.Subject(),
+		bill.Subject(), receipt.Subject(), provision.Subject(), dispute.Subject(),
 		followup.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
-		reminder.Subject(), intake.Subject())
+		intake.Subject())
 }

@@ -60,9 +60,10 @@ func with(base []string, more ...string) []string {
 }
 
 // order is the order of the subjects: each may import those before it.
-var order = []string{"company", "directory", "customer", "account", "openitem", "bill", "receipt", "provision",
+var order = []string{"company", "directory", "customer", "account", "document", "openitem", "bill", "receipt",
+	"provision",
 	"dispute", "followup", "cheque", "obligation", "promise", "contact", "referral", "round", "writeoff",
-	"settle", "cashbox", "proof", "interest", "reminder", "intake"}
+	"settle", "cashbox", "proof", "interest", "intake"}
 
 func goFiles(t *testing.T, fn func(path string, file *ast.File, set *token.FileSet)) {
 	t.Helper()
