@@ -15,6 +15,7 @@ import (
 	"duebook/ui/screen/due"
 	"duebook/ui/screen/followups"
 	"duebook/ui/screen/importing"
+	"duebook/ui/screen/interest"
 	"duebook/ui/screen/obligations"
 	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/statement"
@@ -44,6 +45,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"cash":      cash.New,
 	"copies":    copies.New,
 	"promises":  obligations.New,
+	"interest":  interest.New,
 }
 
 // tabOrder is the line of numbered screens.

@@ -92,6 +92,9 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 		{ID: "copies.open", Label: "delivery copies", Hidden: true, Group: "Any screen",
 			Help: "Which signed delivery copies are out, and the audit of a pile",
 			Run:  func() action.Effect { return action.Push("copies", nil) }},
+		{ID: "interest.open", Label: "interest", Hidden: true, Group: "Any screen",
+			Help: "Interest accrued and to be charged, its notes and its terms",
+			Run:  func() action.Effect { return action.Push("interest", nil) }},
 		{ID: "theme.other", Label: "light or dark", Help: "Change between the colours for a dark and for a light " +
 			"terminal; kept for you",
 			Hidden: true, Group: "Any screen", Run: func() action.Effect {

@@ -125,6 +125,13 @@ func (k *reckoning) days() {
 		}
 		for d := max(s.From, k.anchor+1); d <= last; {
 			amount, to := k.level(d)
+			for to < last { // the end of the grace need not part what is charged alike
+				more, until := k.level(to + 1)
+				if more != amount {
+					break
+				}
+				to = until
+			}
 			if to = min(to, last); amount > 0 {
 				k.charge(s.Terms, d, to, amount)
 			} else if to == k.asOf {
