@@ -40,7 +40,7 @@ func ChequeFor(d *desk.Desk, t Target, done func() action.Effect) action.Effect 
 	}
 	box := kit.NewFormBox(title, kit.NewForm(options(d, t), fields...), func(v kit.Values) (string, error) {
 		_, err := d.Do(v.Key(), command(v))
-		return Notice("Cheque "+v.Text("number")+", ", money.Currency{Digits: t.Digits}.Plain(v.Amount("amount"))+
+		return Notice("Cheque "+v.Text("number")+", ", text.FormatAmount(v.Amount("amount"), t.Digits)+
 			" "+t.Currency+", is in the register."), At(err, paperAt)
 	})
 	box.Preview = func(v kit.Values) (string, error) {

@@ -1,7 +1,7 @@
 // Package cashbox keeps the cash: what delivery and sales people hand over, counted
-// by denomination, the receipts made from it, what is banked and paid out, the
-// counted close of each till's day, and the receipt books people carry (RULES 10).
-// A till belongs to a branch and a currency; what is in it is the sum of dated
+// by denomination, the receipts made from it, what is banked, paid out and sent from
+// one till to another, the counted close of each till's day, and the receipt books
+// people carry (RULES 10). A till belongs to a branch and a currency; what is in it is the sum of dated
 // movements, and a take-back is a movement of its own, so a past day's sheet stays.
 // The package must never change a count; a difference is its own line with its
 // reason.
