@@ -223,7 +223,7 @@ func NewKey() string {
 }
 
 func (d *Desk) request(key string, c book.Command) book.Request {
-	return book.Request{Key: key, Who: d.who, Role: "all", Session: d.session, Now: d.clock(), Today: d.Today(),
+	return book.Request{Key: key, Who: d.who, Role: "all", Session: d.session, Now: d.Now(), Today: d.Today(),
 		Command: c}
 }
 
