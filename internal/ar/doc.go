@@ -23,6 +23,7 @@
 //	settle     a receipt posted with what is said about the parts it leaves short
 //	cashbox    cash handed over, banked and counted; receipt books
 //	proof      signed delivery copies
+//	reminder   reminder letters and their levels
 //	intake     what comes in from files
 //
 // None of them knows files, screens or who is allowed to do what.

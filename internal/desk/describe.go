@@ -43,6 +43,8 @@ var names = map[string]string{
 	"receipt.certify": "a withholding certificate", "writeoff.ask": "a write-off request",
 	"writeoff.approve": "an approved write-off", "writeoff.reject": "a rejected write-off",
 	"receipt.unapply": "a take-back of a receipt's application",
+	"reminder.level":  "a level of reminder letters", "reminder.defaults": "three levels of reminder letters",
+	"reminder.send":   "reminder letters",
 	"referral.answer": "an answer to a referral", "referral.refer": "a referral", "refer": "a referral",
 	"round.back": "a bill back from the round", "round.give": "bills given out",
 }

@@ -21,6 +21,7 @@ import (
 	"duebook/internal/ar/provision"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/referral"
+	"duebook/internal/ar/reminder"
 	"duebook/internal/ar/round"
 	"duebook/internal/ar/settle"
 	"duebook/internal/ar/writeoff"
@@ -36,5 +37,5 @@ func Schema() *book.Schema {
 		followup.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
-		intake.Subject())
+		reminder.Subject(), intake.Subject())
 }
