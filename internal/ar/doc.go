@@ -24,6 +24,8 @@
 //	cashbox    cash handed over, banked and counted; receipt books
 //	proof      signed delivery copies
 //	reminder   reminder letters and their levels
+//	interest   terms, accrual and notes of interest
+//	credit     limits, exposure, special agreements
 //	intake     what comes in from files
 //
 // None of them knows files, screens or who is allowed to do what.

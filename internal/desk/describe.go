@@ -17,6 +17,8 @@ var names = map[string]string{
 	"cheque.bring":   "cheques of another book",
 	"cheque.correct": "a corrected cheque", "customer.block": "a block of a customer",
 	"company.holiday.add": "a holiday", "company.holiday.remove": "a removed holiday",
+	"credit.set_limit": "a credit limit", "credit.end_limit": "an ended credit limit",
+	"credit.agree": "a special agreement", "credit.end_agreement": "an ended special agreement",
 	"contact.amend": "an amended note",
 	"contact.log":   "a logged contact", "customer.assign": "a change of a customer's profile",
 	"customer.edit": "an edited card",

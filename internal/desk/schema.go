@@ -7,6 +7,7 @@ import (
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/contact"
+	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/dispute"
@@ -37,5 +38,6 @@ func Schema() *book.Schema {
 		followup.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
+		credit.Subject(),
 		reminder.Subject(), intake.Subject())
 }

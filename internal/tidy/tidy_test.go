@@ -63,7 +63,7 @@ func with(base []string, more ...string) []string {
 var order = []string{"company", "directory", "customer", "account", "document", "openitem", "bill", "receipt",
 	"provision",
 	"dispute", "followup", "cheque", "obligation", "promise", "contact", "referral", "round", "writeoff",
-	"settle", "cashbox", "proof", "interest", "reminder", "intake"}
+	"settle", "cashbox", "proof", "interest", "credit", "reminder", "intake"}
 
 func goFiles(t *testing.T, fn func(path string, file *ast.File, set *token.FileSet)) {
 	t.Helper()

@@ -249,15 +249,14 @@ func Cover(v *book.View, acc uint32, asOf civil.Date, open map[Part]money.Minor)
 	return all, nil
 }
 
-// InHand sums an account's payment cheques in hand on a day; uncleared is what of
-// them counts as paid already, by the clearing account.
+// InHand sums an account's payment cheques in hand on a day; uncleared is what counts
+// as paid already and is not cleared, of them or endorsed.
 func InHand(v *book.View, acc uint32, asOf civil.Date) (sum, uncleared money.Minor, n int, err error) {
 	err = OpenOf(v, acc, asOf, func(b *Brief) bool {
+		uncleared += b.Uncleared()
 		if b.State.InHand() && b.Type == Payment {
 			n++
-			if sum += b.Worth; b.Clearing {
-				uncleared += b.Worth
-			}
+			sum += b.Worth
 		}
 		return true
 	})

@@ -80,7 +80,10 @@ func (r *revision) change(field, v string) error {
 		}
 		return err
 	}
+	limit := r.card.Limit
 	old, now, err := r.card.set(field, v, r.set, r.in.Who)
+	limit, r.card.Limit = r.card.Limit, limit
+	r.card.SetLimit(limit, r.in.Today) // keeps the one before for its days
 	if old != now && err == nil {
 		r.edits = append(r.edits, Change{field, old, now})
 	}

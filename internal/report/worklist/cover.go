@@ -10,7 +10,7 @@ import (
 // hand is what an account's cheques say on the day.
 type hand struct {
 	claims    []*cheque.Brief // in hand, by maturity: they cover what they were given for
-	uncleared money.Minor     // in hand and counted as paid already
+	uncleared money.Minor     // counted as paid already, not cleared
 	bounced   money.Minor     // not made good
 	number    string          // of the newest that bounced
 	since     civil.Date
@@ -19,11 +19,10 @@ type hand struct {
 
 // add takes in a cheque somebody still waits for.
 func (h *hand) add(b *cheque.Brief) {
+	h.uncleared += b.Uncleared()
 	switch {
 	case b.Covers():
 		h.claims = append(h.claims, b)
-	case b.State.InHand() && b.Type == cheque.Payment:
-		h.uncleared += b.Worth
 	case b.State.Unpaid():
 		if h.bounced == 0 {
 			h.legal = true

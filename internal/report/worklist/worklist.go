@@ -75,7 +75,7 @@ type Row struct {
 	Balance     money.Minor // Open less unapplied credit
 	Disputed    money.Minor // of the parts due by the horizon
 	Cover       money.Minor // taken off for cheques in hand
-	Uncleared   money.Minor // cheques in hand that count as paid already
+	Uncleared   money.Minor // cheques that count as paid already
 	Bounced     money.Minor // cheques not made good
 	PromiseLeft money.Minor // taken off for open promises
 	CreditLeft  money.Minor // unapplied credit with nothing to take it off
