@@ -174,8 +174,16 @@ func (w *world) settle(c *client, kind string, amount money.Minor, parts []*part
 	if amount <= 0 {
 		return
 	}
-	r := &receipt.Record{Customer: c.code, Type: kind, Amount: plain(amount), Text: why, Mode: "marked",
-		Number: number(paperOf[kind], day, w.next(paperOf[kind]+day.String()[:4]), 5)}
+	r := &receipt.Record{Customer: c.code, Type: kind, Amount: plain(amount), Text: why, Mode: "marked"}
+	who := ""
+	if kind == "cash" {
+		who = w.carrier(c, parts, day)
+	}
+	if who != "" {
+		r.Number = w.leaf(who, day)
+	} else {
+		r.Number = number(paperOf[kind], day, w.next(paperOf[kind]+day.String()[:4]), 5)
+	}
 	switch kind {
 	case "transfer":
 		r.Reference = fmt.Sprintf("FT%s%05d", day.String()[2:4], w.d.between(10_000, 99_999))
@@ -192,11 +200,16 @@ func (w *world) settle(c *client, kind string, amount money.Minor, parts []*part
 		c.credits = append(c.credits, &credit{r.Number, left})
 	}
 	c.paidOn = day
-	w.put(w.d.between(10*60, 14*60), accountant, r)
+	minute := w.d.between(10*60, 14*60)
+	if who != "" {
+		w.carry(who, c, r, amount)
+		return
+	}
+	w.put(minute, accountant, r)
 }
 
 var paperOf = map[string]string{"transfer": "RV", "cash": "RV", "card": "RV", "wallet": "RV", "cheque": "RV",
-	"credit note": "CN", "set-off": "SO", "discount": "DS", "write-off": "WO"}
+	"credit note": "CN", "set-off": "SO", "discount": "DS", "write-off": "WO", "withholding": "WH"}
 
 // spread puts an amount on parts in their order and returns what is left over.
 func (w *world) spread(amount money.Minor, parts []*part, marked *[]receipt.PartChoice) money.Minor {

@@ -88,6 +88,7 @@ type client struct {
 	forgot    bool // nobody made that call
 	paidOn    civil.Date
 	referred  bool
+	withholds bool // tax on services
 	vow       *vow // the promise that stands
 }
 
@@ -129,6 +130,7 @@ func (w *world) cast() {
 		if c.status == "active" && w.d.chance(13) {
 			c.group = pick(w.d, groups)
 		}
+		c.withholds = i%17 == 5 && abroad[c.branch.city] == ""
 		w.staff(c)
 		left -= c.bills
 		w.clients = append(w.clients, c)

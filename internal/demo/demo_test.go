@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/cashbox"
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
@@ -24,6 +26,7 @@ import (
 	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/internal/money"
+	"duebook/internal/report/cashsheet"
 )
 
 var sunday = civil.New(2025, 11, 23)
@@ -82,6 +85,7 @@ func TestStoryHasEveryState(t *testing.T) {
 			return err
 		}
 		tellPromises(t, v, set.Calendar())
+		tellCash(t, v)
 		cheques := map[cheque.State]int{}
 		err = cheque.Register(v, sunday, func(b *cheque.Brief) bool { cheques[b.State]++; return true })
 		for _, s := range []cheque.State{cheque.InSafe, cheque.Deposited, cheque.Cleared, cheque.Bounced,
@@ -128,8 +132,7 @@ func TestStoryHasEveryState(t *testing.T) {
 			return true
 		})
 		if status[customer.Government] == 0 || status[customer.Insolvent]+status[customer.Legal] == 0 ||
-			status[customer.Closed] == 0 || silent == 0 ||
-			alone == 0 {
+			status[customer.Closed] == 0 || silent == 0 || alone == 0 {
 			t.Errorf("statuses %v, %d silent, %d without collector", status, silent, alone)
 		}
 		return v.Journal(1, func(e *book.Entry) (bool, error) {
@@ -169,6 +172,63 @@ func tellPromises(t *testing.T, v *book.View, cal civil.Calendar) {
 	}
 	if due == 0 {
 		t.Error("no promise is due")
+	}
+}
+
+// tellCash tells whether the till's month is plausible: batches with two differences, one
+// of them explained, cash that waits for its receipts, a leaf that is missing and one
+// that is spoilt, certificates that came and that are still to be chased.
+func tellCash(t *testing.T, v *book.View) {
+	t.Helper()
+	waiting, explained, short := 0, 0, 0
+	err := cashbox.Batches(v, func(b *cashbox.Batch) (bool, error) {
+		p := b.Posted(sunday)
+		switch {
+		case p == nil:
+			waiting++
+		case len(p.Differences) == 1 && p.Differences[0].Note != "":
+			explained++
+		case len(p.Differences) == 1:
+			short++
+		}
+		return true, nil
+	})
+	if err != nil || explained != 1 || short != 1 || waiting == 0 {
+		t.Errorf("%d differences are explained, %d are not, %d batches wait: %v", explained, short, waiting, err)
+	}
+	came, chased := 0, 0
+	account.Lines(v, func(l account.Line) bool {
+		err = receipt.OfAccount(v, l.ID, func(r *receipt.Receipt) (bool, error) {
+			if _, ok := r.Certificate(sunday); ok {
+				came++
+			} else if r.Kind == receipt.Withholding {
+				chased++
+			}
+			return true, nil
+		})
+		return err == nil
+	})
+	if err != nil || came == 0 || chased == 0 {
+		t.Errorf("%d certificates came, %d are to be chased: %v", came, chased, err)
+	}
+	tills, err := cashbox.Tills(v)
+	sheets := 0
+	for i := range tills {
+		for _, c := range tills[i].Counts {
+			if !c.Start {
+				sheets++
+			}
+		}
+	}
+	spoilt := 0
+	berr := cashbox.Books(v, func(b *cashbox.Book) (bool, error) { spoilt += len(b.Leaves); return true, nil })
+	missing := 0
+	series, serr := cashsheet.Books(v, cashsheet.Query{AsOf: sunday})
+	for i := range series {
+		missing += series[i].Missing
+	}
+	if errors.Join(err, berr, serr) != nil || sheets < 4 || spoilt == 0 || missing == 0 {
+		t.Errorf("%d sheets, %d spoilt leaves, %d missing: %v %v %v", sheets, spoilt, missing, err, berr, serr)
 	}
 }
 

@@ -60,6 +60,11 @@ func (w *world) payRun(c *client, day civil.Date) {
 	last := due[len(due)-1]
 	switch w.d.weighted(74, 10, 3, 4, 3, 2, 2, 2) {
 	case 0:
+		if off := last.left * 5 / 115; c.withholds && off > 20_00 {
+			w.settle(c, c.method, sum-off, due, day, "")
+			w.withhold(c, last, off, day)
+			return
+		}
 		w.settle(c, c.method, sum, due, day, "")
 	case 1: // part of the last bill later
 		keep := last.left * money.Minor(w.d.between(25, 65)) / 100 / 100 * 100

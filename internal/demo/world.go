@@ -27,7 +27,8 @@ type world struct {
 	papers       map[string]int                        // running numbers
 	tasks        []task
 	trips        []trip
-	slip         []*drawn        // cheques for the next slip
+	slip         []*drawn // cheques for the next slip
+	till         *till
 	fresh        []string        // bills of the day whose copies go out
 	toured       map[string]bool // bills that went on a round: their copies come back with it
 }
@@ -75,6 +76,7 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 	}
 	w.cal = set.Calendar()
 	w.start = w.cal.Next(o.Today.AddMonths(-months))
+	w.till = newTill(o.Seed, w.cal.Next(o.Today.Add(-kept)))
 	w.found()
 	w.cast()
 	w.write()
@@ -113,6 +115,7 @@ func (w *world) live(day civil.Date) {
 			w.put(7*60+50, accountant, w.card(c))
 		}
 	}
+	w.begin(day)
 	w.issue(day)
 	for d := w.cal.Last(day-1) + 1; d <= day; d++ {
 		for _, fn := range w.events[d] {
@@ -124,6 +127,7 @@ func (w *world) live(day civil.Date) {
 	w.fresh = nil
 	w.payments(day)
 	w.collect(day)
+	w.handOver(day)
 }
 
 // at makes something happen on a day, or on the first open day after it. What
@@ -167,7 +171,8 @@ func (w *world) found() {
 // settings are the company's choices, its holidays among them.
 func (w *world) settings() {
 	for _, s := range [][2]string{{"bank", "Bank of the Coast (sample)"}, {"iban", iban(99, 4_000_100_200)},
-		{"phone", "+966 11 200 0000"}, {"min_chase", "200"}} {
+		{"phone", "+966 11 200 0000"}, {"min_chase", "200"}, {"withholding", "services 5%"},
+		{"name_ar", "شركة مرسى البادية للتجارة (عينة)"}} {
 		w.put(8*60+5, supervisor, &company.Set{Field: s[0], Value: s[1]})
 	}
 	seen := map[civil.Date]bool{}
