@@ -41,6 +41,8 @@ func (s *Screen) Actions() []action.Action {
 			Run: with(verb.Receipt)},
 		{ID: "promise.take", Label: "promise", Help: "Take a promise to pay", Keys: []string{"p"}, Disabled: post,
 			Hidden: true, Run: with(verb.Promise)},
+		{ID: "cheque.receive", Label: "cheque", Help: "Record a cheque that came in", Keys: []string{"h"},
+			Disabled: post, Hidden: true, Run: with(verb.Cheque)},
 		{ID: "plan.add", Label: "add", Help: "Make a payment plan, or record a paper, for the customer",
 			Keys: []string{"a"}, Disabled: post, Run: s.askAdd},
 		s.moveAction(post),

@@ -86,6 +86,11 @@ func TestMoveAndWithdraw(t *testing.T) {
 	d.Keys("ctrl+e", "ctrl+s").See("Written to")
 }
 
+// A cheque that was promised is recorded from the list, as on the other screens.
+func TestAChequeFromTheList(t *testing.T) {
+	uitest.StartScreen(t, New(full(t).Desk, nil), 80, 24).Keys("h").See("Cheque of", "the date written on it")
+}
+
 func TestActionsFollowTheKeys(t *testing.T) {
 	s := &Screen{desk: office.Empty(t).Desk}
 	for _, c := range action.Conflicts("promises", s.Actions()) {
