@@ -121,12 +121,13 @@ func (w *world) handOver(day civil.Date) {
 	for _, who := range slices.Sorted(maps.Keys(t.carried)) {
 		t.batches++
 		counted, why := t.sums[who], []cashbox.DifferenceInput(nil)
-		switch {
-		case t.batches >= 3 && t.odd == 0 && counted > 1_000_00:
+		switch { // late enough to be seen, and before the cash that waits
+		case day == w.cal.Last(w.today-1):
+		case day > w.today.Add(-15) && t.odd == 0 && counted > 1_000_00:
 			t.odd++
 			counted -= 85_00
 			why = []cashbox.DifferenceInput{{Reason: "expense with paper", Note: "fuel on the way, voucher F-118"}}
-		case t.batches >= 6 && t.odd == 1 && counted > 1_000_00: // nobody knows why
+		case day > w.today.Add(-12) && t.odd == 1 && counted > 1_000_00: // nobody knows why
 			t.odd++
 			counted -= 50_00
 			why = []cashbox.DifferenceInput{{Reason: "short"}}
