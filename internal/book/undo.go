@@ -95,8 +95,8 @@ func (in *In) dependent(e *Entry, facts []Fact) error {
 		for _, f := range others {
 			for _, r := range f.Refs() {
 				if (r.Document || r.Uses) && mine[Ref{Table: r.Table, ID: r.ID}] {
-					return false, Refuse(Conflict, "entry %d cannot be taken back: entry %d (%s, %s by %s) builds on the "+
-						"same %s; undo that first", e.Seq, later.Seq, later.Command,
+					return false, Refuse(Conflict, "entry %d cannot be taken back: entry %d (%s, %s by %s) builds on "+
+						"the same %s; undo that first", e.Seq, later.Seq, later.Command,
 						later.Time().In(in.Now.Location()).Format("2006-01-02 15:04"), later.Who, r.Table)
 				}
 			}
