@@ -107,8 +107,8 @@ var stateNames = []string{"running", "breached", "past", "ended"}
 func (s State) String() string { return stateNames[s] }
 
 // Judged is an agreement with what the facts say of it on a day. Since is the first day
-// of a state that is over: from it on the limit of the agreement does not count. Missed
-// and Why tell of a breach: its day and what it was.
+// of a state that is over: from it on the limit of the agreement does not count. Fell and
+// Why tell of a breach.
 type Judged struct {
 	Agreement
 	State State
@@ -116,6 +116,7 @@ type Judged struct {
 	Fell  civil.Date // the day it was broken; 0 when it was not
 	Why   string
 	Plan  *obligation.Judged // its schedule; nil without one
+	Stop  End                // who ended it and why, when it was
 }
 
 // Judge says how an agreement that was there on a day stands at its end.
@@ -138,7 +139,7 @@ func Judge(v *book.View, a *Agreement, asOf civil.Date, cal civil.Calendar) (Jud
 	}
 	switch {
 	case ended:
-		j.State, j.Since = Ended, end.On
+		j.State, j.Since, j.Stop = Ended, end.On, end
 		if j.Fell != 0 {
 			j.Since = j.Fell
 		}

@@ -6,7 +6,9 @@ import (
 
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/contact"
+	"duebook/internal/ar/credit"
 	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/document"
 	"duebook/internal/ar/followup"
 	"duebook/internal/ar/intake"
 	"duebook/internal/ar/openitem"
@@ -29,6 +31,9 @@ type word struct {
 	notKnown    civil.Date
 }
 
+// ExpiresSoon is how many days before its last day a document is a signal.
+const ExpiresSoon = 30
+
 // work is a list in the making.
 type work struct {
 	v        *book.View
@@ -45,9 +50,11 @@ type work struct {
 	promised []uint32          // accounts whose promises matter, those before the walk gone
 	cutOff   civil.Date
 	held     map[uint32]money.Minor
-	hands    map[uint32]*hand // by account
+	ending   map[uint32][]string // documents that expire soon or have, by customer
+	hands    map[uint32]*hand    // by account
 	disputed *dispute.Set
 	sums     []sums // by account
+	credit   *credit.Reader
 	keep     uint32 // the account whose parts Explain wants
 	kept     []Part
 }
@@ -60,15 +67,24 @@ func gather(v *book.View, q Query) (*work, error) {
 	}
 	w := &work{v: v, q: q, set: set, cal: set.Calendar(), horizon: q.Horizon, people: ledger.NewPeople(v, q.AsOf),
 		lasts: make([]contact.Last, v.Counter("customer")+1), calls: map[uint32]CallBack{}, told: map[uint32]string{},
-		asked: map[uint32]bool{}, held: map[uint32]money.Minor{}}
+		asked: map[uint32]bool{}, held: map[uint32]money.Minor{}, ending: map[uint32][]string{}}
 	if w.horizon == 0 {
 		w.horizon = q.AsOf
+	}
+	if w.credit, err = credit.NewReader(v, q.AsOf); err != nil {
+		return nil, err
 	}
 	w.sums, w.words = make([]sums, w.people.Accounts()+1), make([]*word, w.people.Accounts()+1)
 	contact.Lasts(v, q.AsOf, func(l contact.Last) bool {
 		w.lasts[l.Customer] = l
 		return true
 	})
+	if err := document.Expiring(v, q.AsOf, ExpiresSoon, func(d document.Due) bool {
+		w.ending[d.Customer] = append(w.ending[d.Customer], d.Says(q.AsOf))
+		return true
+	}); err != nil {
+		return nil, err
+	}
 	if err := followup.Opens(v, q.AsOf, q.AsOf, w.call); err != nil {
 		return nil, err
 	}

@@ -164,10 +164,14 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 			return nil
 		}
 	}
+	limit, err := w.credit.Of(&line, cur)
+	if err != nil {
+		return err
+	}
 	from := len(*points)
-	*points = w.score(&r, s, x, &line.Limit, *points)
+	*points = w.score(&r, s, x, &limit, *points)
 	r.Points = (*points)[from:len(*points):len(*points)]
-	r.Signals = w.signals(&r, x)
+	r.Signals = append(w.signals(&r, x), creditSignals(&limit, w.q.AsOf)...)
 	*rows = append(*rows, r)
 	return nil
 }
@@ -220,7 +224,7 @@ func (w *work) signals(r *Row, x *word) []string {
 	if r.Status == customer.Insolvent || r.Status == customer.Government || r.Status == customer.Related {
 		all = append(all, r.Status.String())
 	}
-	return all
+	return append(all, w.ending[r.Customer]...)
 }
 
 // order sorts the rows by what ranks them, so that none is moved more than once.

@@ -3,6 +3,7 @@ package worklist
 import (
 	"slices"
 
+	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
 	"duebook/internal/civil"
 	"duebook/internal/money"
@@ -147,7 +148,7 @@ func left(s customer.Step) bool {
 }
 
 // score adds the points of a row.
-func (w *work) score(r *Row, s *sums, x *word, limit *customer.Limit, points []Point) []Point {
+func (w *work) score(r *Row, s *sums, x *word, limit *credit.InForce, points []Point) []Point {
 	add := func(k Kind, value int, why string) {
 		points = append(points, Point{k, value, Weights[k].Name, why})
 		r.Score += value
@@ -174,9 +175,8 @@ func (w *work) score(r *Row, s *sums, x *word, limit *customer.Limit, points []P
 	if r.PromiseDue {
 		full(PromiseToday, amount(x.dueToday))
 	}
-	if limit.Set && (limit.Until == 0 || limit.Until >= asOf) && r.Currency == w.set.Currency &&
-		r.Balance+r.Uncleared > limit.Amount {
-		full(OverLimit, "")
+	if risk := r.Balance + r.Uncleared; limit.Status(risk, 100) == credit.Over {
+		full(OverLimit, amount(risk)+" of "+amount(limit.Amount))
 	}
 	if r.LastReached == 0 {
 		full(NotReached, "never reached")
