@@ -96,7 +96,7 @@ type Followup struct {
 type Event struct {
 	Day    civil.Date
 	Time   string // "14:05", or "" when only the day is known
-	What   string // contact, bill, receipt, promise, dispute, follow-up, referral, card
+	What   string // contact, bill, receipt, promise, dispute, follow-up, letter, referral, card
 	Who    string
 	Title  string
 	Text   string

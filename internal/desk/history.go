@@ -44,7 +44,11 @@ func (d *Desk) fillHistory(v *book.View, c *Card) error {
 	if err != nil {
 		return err
 	}
-	all = append(all, talk...)
+	letters, err := c.fillReminders(v)
+	if err != nil {
+		return err
+	}
+	all = append(append(all, talk...), letters...)
 	slices.SortStableFunc(all, func(a, b Event) int {
 		if a.Day != b.Day {
 			return int(b.Day) - int(a.Day)
