@@ -147,15 +147,23 @@ func (k *reckoning) charge(t *Terms, from, to civil.Date, amount money.Minor) {
 	if t.Per == 0 {
 		times, over = t.Count.Between(k.anchor, to)-t.Count.Between(k.anchor, from-1), t.Count.Over()
 	}
-	k.put(&Segment{From: from, To: to, Days: int(to-from) + 1, Balance: amount, Terms: t, Times: times, Over: over},
-		amount, times*t.scaled(), over*rateScale)
+	k.sum.add(amount, times*t.scaled(), over*rateScale)
+	if k.each != nil {
+		k.tell(Segment{From: from, To: to, Days: int(to-from) + 1, Balance: amount, Terms: t, Times: times, Over: over},
+			amount, times*t.scaled(), over*rateScale)
+	}
+}
+
+// tell hands on a segment; one is made only when somebody asks how.
+func (k *reckoning) tell(s Segment, amount money.Minor, times, over int64) {
+	s.Sum.add(amount, times, over)
+	k.each(&s)
 }
 
 func (k *reckoning) put(s *Segment, amount money.Minor, times, over int64) {
 	k.sum.add(amount, times, over)
 	if k.each != nil {
-		s.Sum.add(amount, times, over)
-		k.each(s)
+		k.tell(*s, amount, times, over)
 	}
 }
 

@@ -220,3 +220,16 @@ func TestRoundIsHalfAwayFromZero(t *testing.T) {
 		}
 	}
 }
+
+// A part costs no garbage while nobody asks how: there are hundreds of thousands.
+func TestAccrueMakesNoGarbage(t *testing.T) {
+	due := civil.New(2025, 1, 1)
+	terms := &Terms{Method: Daily, Rate: rate(t, "24%"), Count: Act365F, From: due}
+	line := []Spell{{From: due, Terms: terms}}
+	p := Part{Due: due, Amount: 100000, Bears: []Level{{never, 100000}, {due + 16, 60000}}}
+	paid := Part{Due: due, Amount: 100000, Bears: []Level{{never, 100000}, {due - 3, 0}}}
+	Accrue(&p, line, due+30, nil) // scales the rate
+	if n := testing.AllocsPerRun(100, func() { Accrue(&p, line, due+30, nil); Accrue(&paid, line, due+30, nil) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}

@@ -53,6 +53,7 @@ type reader struct {
 	skip    int
 	out     []Line
 	parts   []Part
+	levels  []Level // not given to any part yet
 }
 
 type billRow struct {
@@ -168,7 +169,7 @@ func (r *reader) bill(k, val []byte) {
 			p := &r.parts[len(r.parts)-1]
 			p.Due, p.Amount = due, amount
 		} else {
-			r.parts = append(r.parts, Part{Due: due, Amount: amount})
+			r.parts = append(r.parts, Part{Due: due, Amount: amount, Bears: r.room()})
 		}
 	}
 	if !late {
@@ -177,6 +178,16 @@ func (r *reader) bill(k, val []byte) {
 	}
 	r.bills = append(r.bills, billRow{id: book.U32At(k, 5), kind: h.Kind, posting: h.Posting, flagged: h.Disputed,
 		parts: r.parts[first:]})
+}
+
+// room is for the levels of a part, two at first: most are paid at once or not at all.
+func (r *reader) room() []Level {
+	if len(r.levels) < 2 {
+		r.levels = make([]Level, 1024)
+	}
+	l := r.levels[:0:2]
+	r.levels = r.levels[2:]
+	return l
 }
 
 func (r *reader) application(k, val []byte) {
@@ -237,13 +248,15 @@ func (r *reader) account(l *account.Line) {
 	for k, n := range charged { // charged, and gone since: to credit back
 		r.out = append(r.out, Line{Bill: k.bill, Part: k.part, Charged: n})
 	}
-	if len(r.out) > 0 {
+	if len(charged) > 0 {
 		slices.SortFunc(r.out, func(a, b Line) int {
 			if a.Bill != b.Bill {
 				return int(a.Bill) - int(b.Bill)
 			}
 			return int(a.Part) - int(b.Part)
 		})
+	}
+	if len(r.out) > 0 {
 		r.on = r.fn(l, r.out)
 	}
 }

@@ -72,6 +72,9 @@ func (s *Sum) Exact(digits int) string {
 
 // Round is the sum in whole minor units, half away from zero (RULES 1).
 func (s *Sum) Round() money.Minor {
+	if s.rest == nil && s.hi|s.lo == 0 {
+		return 0
+	}
 	if s.rest == nil && s.over > 0 && s.hi < uint64(s.over) {
 		q, r := bits.Div64(s.hi, s.lo, uint64(s.over))
 		if r >= uint64(s.over)-r {
