@@ -73,6 +73,10 @@ var reports = map[string]struct {
 		"--by \"bucket 31-60\": its lines)", provisionReport},
 	"copies": {"delivery copies that are not back signed, and with whom (--by person, --by NAME, --days n)",
 		copiesReport},
+	"expiry": {"documents that have expired or will within --days n (--by licence, guarantee, ..., --customer)",
+		expiryReport},
+	"card-history": {"who changed which field of a customer's card, old and new (--customer, --by field)",
+		cardHistoryReport},
 }
 
 func (o output) with(t *render.Table) output {
