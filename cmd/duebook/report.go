@@ -27,7 +27,7 @@ type reportFlags struct {
 	format, by, basis, edges, credits, customer, from, to, period string
 	horizon, days                                                 int
 	amount, text                                                  string
-	whole                                                         bool
+	whole, asJSON, asCSV                                          bool
 }
 
 // output is what a report answers: tables, and its own JSON where it has a
@@ -36,6 +36,8 @@ type output struct {
 	tables []*render.Table
 	json   func(dst []byte) []byte
 	since  civil.Date // the earliest day it speaks of, when that is not the as-of
+
+	verdict error // what it found, when that is exit 1: printed after the tables
 }
 
 // reports are the reports by name.
@@ -61,6 +63,10 @@ var reports = map[string]struct {
 	"cheque-ladder":        {"cheques in hand by maturity", chequeLadderReport},
 	"cheque-concentration": {"who stands behind the cheques in hand (--by drawer, bank)", chequeConcentrationReport},
 	"deposit-slip":         {"a deposit slip to print (--by its number)", slipReport},
+	"credit": {"limits, exposure and what is left (--by over, near, expiring, agreements, all; --days n)",
+		creditReport},
+	"credit-check": {"may an order go on credit? --customer, --amount; exit 1: over, blocked or expired",
+		creditCheckReport},
 	"cash-sheet": {"opening, received, banked, paid out and counted, by till and day (--by TILL, --whole: the lines)",
 		cashSheetReport},
 	"cash-differences": {"what counted cash differed by, by person and till (--whole: every difference)",
@@ -109,6 +115,12 @@ func (g *globals) reportVerb() *cobra.Command {
 		Args:      cobra.ExactArgs(1),
 		ValidArgs: names,
 		RunE: verb(func(args []string) error {
+			switch {
+			case f.asJSON:
+				f.format = "json"
+			case f.asCSV:
+				f.format = "csv"
+			}
 			if _, ok := reports[args[0]]; !ok {
 				return usage("there is no report %q (there are %s)", args[0], strings.Join(names, ", "))
 			}
@@ -118,10 +130,12 @@ func (g *globals) reportVerb() *cobra.Command {
 					return err
 				}
 				f.note(&out, note)
-				return f.print(&out)
+				return cmp.Or(f.print(&out), out.verdict)
 			})
 		})}
 	c.Flags().StringVar(&f.format, "format", "table", "table, csv or json")
+	c.Flags().BoolVar(&f.asJSON, "json", false, "the same as --format json")
+	c.Flags().BoolVar(&f.asCSV, "csv", false, "the same as --format csv")
 	f.register(c)
 	return c
 }
@@ -153,8 +167,9 @@ func (f *reportFlags) register(c *cobra.Command) {
 	fl.StringVar(&f.to, "to", "", "statement: the last day")
 	fl.StringVar(&f.period, "period", "", "due: day, week or month")
 	fl.IntVar(&f.horizon, "horizon", 0, "days ahead that are looked at")
-	fl.IntVar(&f.days, "days", 0, "cleaning: unapplied over so many days")
-	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount; match: what was paid")
+	fl.IntVar(&f.days, "days", 0, "cleaning: unapplied over so many days; credit: limits that expire so soon")
+	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount; match: what was paid; credit-check: "+
+		"the order")
 	fl.StringVar(&f.text, "text", "", "match: what the bank or the payer wrote")
 	fl.BoolVar(&f.whole, "whole", false, "all columns, also those that hold nothing")
 }

@@ -183,7 +183,8 @@ func TestExposureIsTheLedgers(t *testing.T) {
 					err := ledger.OfAccount(v, l.ID, d, func(i *openitem.Item) bool { sum += i.Signed(); return true })
 					e, err2 := ar.ExposureOf(v, l.ID, d)
 					if err != nil || err2 != nil || e.Balance != sum {
-						rt.Fatalf("account %d on %s: %d, the ledger has %d (%v, %v)", l.ID, d, e.Balance, sum, err, err2)
+						rt.Fatalf("account %d on %s: %d, the ledger has %d (%v, %v)", l.ID, d, e.Balance, sum, err,
+							err2)
 					}
 					return true
 				})
