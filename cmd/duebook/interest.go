@@ -25,7 +25,7 @@ func interestReport(v *book.View, r *reading) (output, error) {
 		}
 		return output{}.with(h.Table()), nil
 	}
-	l, err := accrued.Compute(v, accrued.Query{AsOf: r.asOf, Within: r.scope})
+	l, err := accrued.Compute(v, accrued.Query{AsOf: r.asOf, Within: r.scope, Sums: r.by == ""})
 	if err != nil {
 		return output{}, err
 	}

@@ -23,6 +23,7 @@ import (
 type Query struct {
 	AsOf   civil.Date
 	Within []ledger.Scope
+	Sums   bool // rows without their lines: the numbers of the bills are not read
 }
 
 // Row is an account with interest. All figures are minor units of its currency, as of
@@ -104,7 +105,7 @@ func Compute(v *book.View, q Query) (*List, error) {
 		if n.Terms != nil {
 			r.Terms = n.Terms.Says(n.Currency)
 		}
-		if failed = r.fill(v, q.AsOf, n.All, people); failed == nil {
+		if failed = r.fill(v, q, n.All, people); failed == nil {
 			l.Rows = append(l.Rows, r)
 		}
 		return failed == nil
@@ -122,7 +123,7 @@ func Compute(v *book.View, q Query) (*List, error) {
 	return l, nil
 }
 
-func (r *Row) fill(v *book.View, asOf civil.Date, lines []interest.Line, people *ledger.People) error {
+func (r *Row) fill(v *book.View, q Query, lines []interest.Line, people *ledger.People) error {
 	who, err := people.Line(r.Customer)
 	if err != nil {
 		return err
@@ -132,22 +133,27 @@ func (r *Row) fill(v *book.View, asOf civil.Date, lines []interest.Line, people 
 		nil); err != nil {
 		return err
 	}
-	for _, x := range lines {
+	for i := range lines {
+		x := &lines[i]
+		r.Accrued, r.Charged = r.Accrued+x.Accrued, r.Charged+x.Charged
+		late := x.DueDate != 0 && q.AsOf > x.DueDate // no due date: charged, and gone or moved since
+		if late {
+			r.Late += x.Open
+		}
+		if q.Sums {
+			continue
+		}
 		b, err := bill.Get(v, r.Account, x.Bill)
 		if err != nil {
 			return err
 		}
-		l := Line{Line: x, Number: b.Number, Parts: len(b.Parts), Days: int(asOf - x.DueDate)}
-		if x.DueDate == 0 { // charged, and gone or moved since
-			l.Days = 0
+		l := Line{Line: *x, Number: b.Number, Parts: len(b.Parts)}
+		if x.DueDate != 0 {
+			l.Days = int(q.AsOf - x.DueDate)
 		}
 		r.Lines = append(r.Lines, l)
-		r.Accrued, r.Charged = r.Accrued+x.Accrued, r.Charged+x.Charged
-		if l.Days > 0 {
-			r.Late += x.Open
-		}
 	}
-	return r.notes(v, asOf)
+	return r.notes(v, q.AsOf)
 }
 
 // notes reads the account's notes and how they stand.
