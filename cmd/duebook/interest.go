@@ -37,6 +37,7 @@ func interestReport(v *book.View, r *reading) (output, error) {
 	case "note":
 		return output{}.with(l.NoteTable(name)), nil
 	}
-	return output{}, usage("%q is no way to list interest (--by bill, --by note, or --by \"bill NUMBER\" to see how its "+
+	return output{}, usage("%q is no way to list interest (--by bill, --by note, or --by \"bill NUMBER\" to see "+
+		"how its "+
 		"figure came about; \"bill NUMBER/2\" for its second part)", r.by)
 }

@@ -229,7 +229,7 @@ func (f *reportFlags) print(out *output) error {
 }
 
 func agingReport(v *book.View, r *reading) (output, error) {
-	q := aging.Query{AsOf: r.asOf, Within: r.scope, Promises: r.whole}
+	q := aging.Query{AsOf: r.asOf, Within: r.scope, Promises: r.whole, Accrued: true}
 	var err error
 	if q.By, err = ledger.ParseBy(r.by); err != nil {
 		return output{}, wrongCall{err}

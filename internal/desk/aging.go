@@ -13,7 +13,7 @@ import (
 // Aging ages what is open on the day that is read, one report a currency, and
 // compares it with every account.
 func (d *Desk) Aging(q aging.Query) (all []aging.Report, err error) {
-	q.AsOf, q.Promises, q.Prove = d.AsOf(), true, true
+	q.AsOf, q.Promises, q.Prove, q.Accrued = d.AsOf(), true, true, true
 	err = d.View(func(v *book.View) error {
 		all, err = aging.Compute(v, q)
 		return err

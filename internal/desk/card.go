@@ -54,6 +54,7 @@ type CardAccount struct {
 	LastPaid  Event       // the last receipt of money
 	ToCollect money.Minor // RULES 3; the call list explains it
 	Cheques   CardCheques
+	Interest  CardInterest
 }
 
 // Owed is what the account owes: open bills less unapplied money.
@@ -71,6 +72,8 @@ type Bill struct {
 	Disputed     money.Minor
 	Promised     bool
 	Covered      money.Minor // by cheques in hand
+	Accrued      money.Minor // interest, a memo
+	Charged      money.Minor // of it, by notes
 	PO           string
 	DeliveryNote string
 	Assumed      bool
@@ -215,6 +218,9 @@ func (a *CardAccount) fill(v *book.View, c *Card, set *company.Settings) error {
 	if err := a.fillCheques(v, c); err != nil {
 		return err
 	}
+	if err := a.fillInterest(v, c.AsOf); err != nil {
+		return err
+	}
 	var items []openitem.Item
 	err = ledger.OfAccount(v, a.ID, c.AsOf, func(i *openitem.Item) bool {
 		items = append(items, *i)
@@ -256,6 +262,9 @@ func (a *CardAccount) add(v *book.View, c *Card, i *openitem.Item, contested *di
 		if (p.State == promise.Open || p.State == promise.NotKnown) && p.Covers(b.ID) {
 			line.Promised = true
 		}
+	}
+	if x, ok := a.Interest.lines[partOf{b.ID, i.Part}]; ok {
+		line.Accrued, line.Charged = x.Accrued, x.Charged
 	}
 	a.Bills = append(a.Bills, line)
 	return nil

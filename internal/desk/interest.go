@@ -1,7 +1,11 @@
 package desk
 
 import (
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/interest"
 	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/money"
 	"duebook/internal/report/accrued"
 	"duebook/internal/report/ledger"
 )
@@ -50,4 +54,27 @@ func (d *Desk) ExportInterest(within []ledger.Scope, by, path string) error {
 		return d.writeTables(path, l.LineTable(word))
 	}
 	return d.writeTables(path, l.Table(word), l.LineTable(word), l.NoteTable(word))
+}
+
+// CardInterest is an account's interest on the day: what has accrued and was not
+// charged, which is in no balance.
+type CardInterest struct {
+	ToCharge money.Minor
+	lines    map[partOf]interest.Line
+}
+
+type partOf struct {
+	bill uint32
+	part uint8
+}
+
+func (a *CardAccount) fillInterest(v *book.View, asOf civil.Date) error {
+	return interest.Walk(v, asOf, []uint32{a.ID}, func(_ *account.Line, lines []interest.Line) bool {
+		a.Interest.lines = make(map[partOf]interest.Line, len(lines))
+		for _, l := range lines {
+			a.Interest.ToCharge += l.Due()
+			a.Interest.lines[partOf{l.Bill, l.Part}] = l
+		}
+		return true
+	})
 }

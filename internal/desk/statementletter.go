@@ -121,6 +121,10 @@ func same(s string) letter.Both { return letter.Both{EN: s, AR: s} }
 
 func statementNotes(s *statement.Statement, iban, bank string) []letter.Both {
 	var notes []letter.Both
+	if n := s.Aging.Interest; n != 0 { // principal and late charge stand apart
+		m := text.FormatAmount(n, s.Money.Digits)
+		notes = append(notes, two("Of the balance, "+m+" is late charges.", "من الرصيد مبلغ "+m+" غرامات تأخير."))
+	}
 	if s.InHand != 0 {
 		m := text.FormatAmount(s.InHand, s.Money.Digits)
 		left := text.FormatAmount(s.Closing-s.InHand, s.Money.Digits)

@@ -101,6 +101,9 @@ func walk(v *book.View, asOf, charged civil.Date, accounts []uint32, detail func
 	}
 	r := &reader{v: v, asOf: asOf, charged: charged, spells: spells, fn: fn, detail: detail, on: true,
 		lines: map[uint32]*account.Line{}}
+	if len(spells.all) == 0 && !anyCharged(v) {
+		return nil
+	}
 	if accounts == nil {
 		account.Lines(v, func(l account.Line) bool {
 			r.lines[l.ID] = &l
@@ -119,6 +122,15 @@ func walk(v *book.View, asOf, charged civil.Date, accounts []uint32, detail func
 		}
 	}
 	return r.err
+}
+
+// anyCharged says whether notes were ever made.
+func anyCharged(v *book.View) (some bool) {
+	charges.Raw(v, nil, nil, func(_, _ []byte) bool {
+		some = true
+		return false
+	})
+	return some
 }
 
 func (r *reader) read(from, to book.Key) {

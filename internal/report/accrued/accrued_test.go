@@ -14,8 +14,11 @@ import (
 	"duebook/internal/book/booktest"
 	"duebook/internal/civil"
 	"duebook/internal/desk"
+	"duebook/internal/money"
 	"duebook/internal/report/accrued"
+	"duebook/internal/report/aging"
 	"duebook/internal/report/ledger"
+	"duebook/internal/report/statement"
 )
 
 func office(t *testing.T) *booktest.Book {
@@ -101,5 +104,45 @@ func TestExplainTellsEachSegment(t *testing.T) {
 			t.Errorf("%s\nwant\n%s", text, want)
 		}
 		return nil
+	})
+}
+
+// TestInterestStandsApart: what the aging, the statement and the card tell of interest
+// is what the report tells.
+func TestInterestStandsApart(t *testing.T) {
+	b := office(t)
+	b.Do(&interest.SetTerms{From: "2024-01-01", Rate: "24%"})
+	b.Do(&interest.Run{AsOf: "2025-01-20", Customers: []string{"C"}})
+	b.Read(func(v *book.View) error {
+		l, err := accrued.Compute(v, accrued.Query{AsOf: b.Today})
+		if err != nil {
+			return err
+		}
+		charge, unpaid := money.Minor(0), money.Minor(0)
+		for _, r := range l.Rows {
+			charge, unpaid = charge+r.ToCharge, unpaid+r.Unpaid
+		}
+		all, err := aging.Compute(v, aging.Query{AsOf: b.Today, Accrued: true})
+		if err != nil {
+			return err
+		}
+		if a := all[0]; a.Accrued != charge || a.Total.Interest != unpaid || unpaid == 0 || charge == 0 {
+			t.Errorf("the aging tells %d and %d, the report %d and %d", a.Accrued, a.Total.Interest, charge, unpaid)
+		}
+		of, err := statement.Compute(v, statement.Query{Customer: "C", From: b.Today - 60, To: b.Today})
+		if err != nil {
+			return err
+		}
+		for _, r := range l.Rows {
+			if s := of[0]; r.Code == "C" && (s.Accrued != r.ToCharge || s.Aging.Interest != r.Unpaid) {
+				t.Errorf("the statement tells %d and %d, the report %d and %d", s.Accrued, s.Aging.Interest, r.ToCharge,
+					r.Unpaid)
+			}
+		}
+		lines, sum, err := aging.Explain(v, aging.Query{AsOf: b.Today}, "", "C", aging.FigureInterest)
+		if len(lines) != 1 || sum != unpaid {
+			t.Errorf("the figure is made of %d lines of %d", len(lines), sum)
+		}
+		return err
 	})
 }

@@ -66,6 +66,7 @@ type Query struct {
 	Credits  Policy
 	Within   []ledger.Scope // only what belongs to all of these
 	Promises bool           // fill the Promised column, for which every open promise is judged
+	Accrued  bool           // note the interest accrued and not charged, which is in no balance
 	Prove    bool           // compare with every account's balance however many there are (Tie)
 }
 
@@ -76,6 +77,7 @@ type Of struct {
 	Retention money.Minor
 	Promised  money.Minor // what is left of open promises, when the query asks for it
 	Covered   money.Minor // by payment cheques in hand, each unit once
+	Interest  money.Minor // notes of interest
 }
 
 // Row is one row. Bills counts open due parts, as Counts does bucket by bucket,
@@ -108,6 +110,7 @@ type Report struct {
 	BadOver  int
 	Rows     []Row
 	Total    Row
+	Accrued  money.Minor // interest accrued and not charged, in no balance; when the query asks for it
 	Tie      Tie
 	Notes    []string
 }

@@ -280,8 +280,8 @@ func TestShapes(t *testing.T) {
 	}
 	lines := strings.Split(out.String(), "\n")
 	if lines[0] != "currency,customer,name,bills,current,days_1_30,days_31_60,days_61_90,days_91_120,days_over_120,"+
-		"unapplied,balance,bad,disputed,retention,promised,covered" ||
-		lines[3] != "SAR,'=C2,Beta,2,30.00,70.00,0.00,0.00,0.00,0.00,0.00,100.00,0.00,0.00,30.00,0.00,0.00" {
+		"unapplied,balance,bad,disputed,retention,promised,covered,interest" ||
+		lines[3] != "SAR,'=C2,Beta,2,30.00,70.00,0.00,0.00,0.00,0.00,0.00,100.00,0.00,0.00,30.00,0.00,0.00,0.00" {
 		t.Error(out.String())
 	}
 	empty := reporttest.New(t)

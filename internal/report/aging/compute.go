@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"duebook/internal/ar/bill"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/book"
 	"duebook/internal/money"
@@ -21,6 +22,7 @@ const (
 	atRetention
 	atPromised
 	atCovered
+	atInterest
 	amounts
 )
 
@@ -80,6 +82,9 @@ func (s *sheet) add(n int, p *place, badOver int) {
 	more[atDisputed] += p.disputed
 	more[atPromised] += p.promised
 	more[atCovered] += p.covered
+	if p.item.Kind == uint8(bill.InterestNote) {
+		more[atInterest] += left
+	}
 	if p.item.Flags&openitem.Retention != 0 {
 		more[atRetention] += left
 	}
@@ -91,7 +96,7 @@ func (s *sheet) fill(n int) Row {
 	more := sums[s.buckets:]
 	r := Row{Current: sums[0], Buckets: sums[1:s.buckets:s.buckets], Counts: counts, Unapplied: more[atUnapplied],
 		Balance: more[atBalance], Of: Of{Bad: more[atBad], Disputed: more[atDisputed], Retention: more[atRetention],
-			Promised: more[atPromised], Covered: more[atCovered]}}
+			Promised: more[atPromised], Covered: more[atCovered], Interest: more[atInterest]}}
 	for _, c := range counts {
 		r.Bills += c
 	}
@@ -179,7 +184,7 @@ type sortKey struct {
 // unapplied money make the balance, and the rows make what was read.
 func (r *reading) report(n int, s *sheet) (Report, error) {
 	rep := Report{Query: r.q, Currency: r.people.Currencies[n], BadOver: r.set.BadOver, Rows: make([]Row, len(s.keys)),
-		Total: s.total(), Notes: r.notes, Tie: Tie{Ledger: r.owed[n], Outside: r.owed[n] - r.shown[n],
+		Total: s.total(), Accrued: r.accrued[r.people.Currencies[n]], Notes: r.notes, Tie: Tie{Ledger: r.owed[n], Outside: r.owed[n] - r.shown[n],
 			Proved: r.q.Prove}}
 	labels, order := make([]label, len(s.keys)), make([]sortKey, len(s.keys))
 	for i, key := range s.keys {

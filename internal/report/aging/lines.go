@@ -91,6 +91,7 @@ const (
 	FigureRetention
 	FigurePromised
 	FigureCovered
+	FigureInterest
 )
 
 // Explain lists the items a figure of a row is made of, in one currency, and their
@@ -123,7 +124,8 @@ func (l *Line) in(f Figure, badOver int) money.Minor {
 	aged := l.Bucket != unapplied
 	switch {
 	case f == FigureBalance, f == FigureUnapplied && !aged, f >= 0 && l.Bucket == int(f),
-		f == FigureBad && aged && l.Days > badOver, f == FigureRetention && l.Flags&openitem.Retention != 0:
+		f == FigureBad && aged && l.Days > badOver, f == FigureRetention && l.Flags&openitem.Retention != 0,
+		f == FigureInterest && aged && l.Flags&openitem.Credit == 0 && l.Kind == uint8(bill.InterestNote):
 		return l.Left
 	case f == FigureDisputed:
 		return l.Disputed

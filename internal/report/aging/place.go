@@ -38,6 +38,7 @@ type reading struct {
 	only    []uint32 // the accounts to read; nil: all
 	buckets []uint8  // by days from 0; what is older is in the last
 	notes   []string
+	accrued map[money.Currency]money.Minor
 	sums    []money.Minor // by account: all items
 	shown   []money.Minor // by currency: what is within
 	owed    []money.Minor // by currency: what the accounts owe by their documents
@@ -91,6 +92,11 @@ func start(v *book.View, q Query) (*reading, error) {
 	note, err := ledger.BeforeFirst(v, q.AsOf)
 	if note != "" {
 		r.notes = append(r.notes, note)
+	}
+	if q.Accrued {
+		if err := r.interest(); err != nil {
+			return nil, err
+		}
 	}
 	r.sums = make([]money.Minor, r.people.Accounts()+1)
 	r.shown = make([]money.Minor, len(r.people.Currencies))

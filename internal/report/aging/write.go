@@ -7,6 +7,7 @@ import (
 
 	"duebook/internal/money"
 	"duebook/internal/report/render"
+	"duebook/internal/text"
 )
 
 // AppendJSON adds reports as JSON, one object for each; a list when there are several.
@@ -89,6 +90,10 @@ func (r *Report) Table(whole bool) *render.Table {
 	t := &render.Table{Title: fmt.Sprintf("Aging as of %s by %s, %s, in %s", r.AsOf, r.By, basisWords[r.Basis],
 		r.Currency.Code),
 		Notes: r.Notes}
+	if r.Accrued != 0 {
+		t.Notes = append(slices.Clip(t.Notes), "Interest accrued and not yet charged, in no balance: "+
+			text.FormatAmount(r.Accrued, r.Currency.Digits)+" "+r.Currency.Code)
+	}
 	if whole {
 		t.Columns = append(t.Columns, render.Column{Key: "currency", Name: "Currency"})
 	}
@@ -156,6 +161,7 @@ var ofColumns = []struct {
 	{"retention", "Retention", func(of *Of) *money.Minor { return &of.Retention }},
 	{"promised", "Promised", func(of *Of) *money.Minor { return &of.Promised }},
 	{"covered", "Covered", func(of *Of) *money.Minor { return &of.Covered }},
+	{"interest", "Interest notes", func(of *Of) *money.Minor { return &of.Interest }},
 }
 
 func title(s string) string { return string(s[0]-'a'+'A') + s[1:] }

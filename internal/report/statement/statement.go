@@ -14,6 +14,7 @@ import (
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
+	"duebook/internal/ar/interest"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -48,6 +49,7 @@ type Statement struct {
 	Aging   aging.Row
 	Cheques []cheque.Brief
 	InHand  money.Minor
+	Accrued money.Minor // interest not yet charged, in no balance
 }
 
 // Line is one movement: a bill adds, a receipt takes off; taken back it does the
@@ -168,7 +170,23 @@ func (s *Statement) fill(v *book.View) error {
 	if err := s.cheques(v); err != nil {
 		return err
 	}
+	if err := s.interest(v); err != nil {
+		return err
+	}
 	return s.prove(v)
+}
+
+// interest sums what had accrued by the end of the period and was not charged.
+func (s *Statement) interest(v *book.View) error {
+	if s.Account == 0 {
+		return nil
+	}
+	return interest.Walk(v, s.To, []uint32{s.Account}, func(_ *account.Line, lines []interest.Line) bool {
+		for i := range lines {
+			s.Accrued += lines[i].Due()
+		}
+		return true
+	})
 }
 
 // cheques reads what was in hand at the end of the period.

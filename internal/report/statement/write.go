@@ -63,6 +63,14 @@ func (s *Statement) Table() *render.Table {
 		}
 		t.Notes = append(t.Notes, note)
 	}
+	if n := s.Aging.Interest; n != 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("of the closing balance %s is notes of interest",
+			text.FormatAmount(n, d)))
+	}
+	if s.Accrued != 0 {
+		t.Notes = append(t.Notes, fmt.Sprintf("interest %s has accrued and is not charged; it is in no balance",
+			text.FormatAmount(s.Accrued, d)))
+	}
 	if s.InHand != 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("cheques in hand %s are in no balance until they are paid; without "+
 			"them %s", text.FormatAmount(s.InHand, d), text.FormatAmount(s.Closing-s.InHand, d)))
@@ -189,6 +197,8 @@ func (s *Statement) appendJSON(dst []byte) []byte {
 	dst = append(dst, ']')
 	field("unapplied", s.Aging.Unapplied)
 	field("cheques_in_hand", s.InHand)
+	field("interest_notes", s.Aging.Interest)
+	field("interest_accrued", s.Accrued)
 	return append(s.appendCheques(append(dst, `,"cheques":[`...)), "]}"...)
 }
 

@@ -105,6 +105,8 @@ func amountOf(r *aging.Row, f aging.Figure) money.Minor {
 		return r.Promised
 	case aging.FigureCovered:
 		return r.Covered
+	case aging.FigureInterest:
+		return r.Interest
 	case 0:
 		return r.Current
 	}

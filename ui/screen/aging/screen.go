@@ -130,7 +130,7 @@ func (s *Screen) show() {
 		s.figures = append(s.figures, aging.Figure(n))
 	}
 	for _, f := range []aging.Figure{aging.FigureUnapplied, aging.FigureBalance, aging.FigureBad, aging.FigureDisputed,
-		aging.FigureRetention, aging.FigurePromised, aging.FigureCovered} {
+		aging.FigureRetention, aging.FigurePromised, aging.FigureCovered, aging.FigureInterest} {
 		if f == aging.FigureBalance || amountOf(&r.Total, f) != 0 {
 			s.figures = append(s.figures, f)
 		}

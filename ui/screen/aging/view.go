@@ -31,6 +31,8 @@ func figureName(r *aging.Report, f aging.Figure) string {
 		return "Promised"
 	case aging.FigureCovered:
 		return "Covered"
+	case aging.FigureInterest:
+		return "Interest"
 	}
 	return aging.BucketName(r.Edges, int(f))
 }
@@ -185,11 +187,15 @@ func lines(s string) int {
 }
 
 func (s *Screen) facts(r *aging.Report) []kit.Pair {
-	return []kit.Pair{{Value: s.inUnits(r), Tone: theme.Strong}, {Label: "by", Value: groupWords[s.q.By],
+	out := []kit.Pair{{Value: s.inUnits(r), Tone: theme.Strong}, {Label: "by", Value: groupWords[s.q.By],
 		Tone: theme.Strong},
 		{Label: "from", Value: basisWords[r.Basis]}, {Label: "edges", Value: strings.ReplaceAll(commas(r.Edges), ",",
 			"/")},
 		{Label: "unapplied", Value: creditWords[r.Credits]}}
+	if r.Accrued != 0 { // in no balance
+		out = append(out, kit.Pair{Label: "interest accrued", Value: text.FormatAmount(r.Accrued, r.Currency.Digits)})
+	}
+	return out
 }
 
 // parts are the buckets of a row as pieces of a bar.

@@ -103,6 +103,13 @@ func (s *Screen) billDetail() (string, []kit.Pair) {
 	} else if mark := billMark(b); mark != "" && !b.Credit {
 		f.add("", mark, theme.Warn)
 	}
+	if b.Accrued != 0 || b.Charged != 0 {
+		say := text.FormatAmount(b.Accrued, s.account().Digits) + " accrued"
+		if b.Charged != 0 {
+			say += ", " + text.FormatAmount(b.Charged, s.account().Digits) + " charged"
+		}
+		f.add("interest", say, theme.Plain)
+	}
 	return b.Kind + " " + b.Number, f
 }
 

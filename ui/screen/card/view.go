@@ -103,6 +103,9 @@ func figures(c *desk.Card, a *desk.CardAccount, w int) string {
 	parts := []string{figure("To collect", text.FormatAmount(a.ToCollect, a.Digits)+" "+a.Currency, theme.Strong),
 		figure("Owes", text.FormatAmount(a.Owed(), a.Digits), theme.Plain),
 		figure("Overdue", text.FormatAmount(a.Overdue, a.Digits), theme.Heat(desk.Bucket(c.Edges, a.Oldest)))}
+	if m := a.Interest.ToCharge; m != 0 { // in no balance
+		parts = append(parts, figure("Interest", text.FormatAmount(m, a.Digits), theme.Muted))
+	}
 	if q := &a.Cheques; q.InHand > 0 {
 		parts = append(parts, figure("Cheques", text.FormatAmount(q.InHand, a.Digits), theme.Info))
 	}

@@ -161,6 +161,14 @@ func (s *Screen) foot(x *statement.Statement, w int) []string {
 		facts = append(facts, kit.Pair{Label: "unapplied", Value: text.FormatAmount(x.Aging.Unapplied, d),
 			Tone: theme.Info})
 	}
+	for _, x := range []struct {
+		label string
+		m     money.Minor
+	}{{"interest notes", x.Aging.Interest}, {"interest accrued", x.Accrued}} {
+		if x.m != 0 {
+			facts = append(facts, kit.Pair{Label: x.label, Value: text.FormatAmount(x.m, d), Tone: theme.Muted})
+		}
+	}
 	if len(facts) == 0 {
 		facts = []kit.Pair{{Value: "Nothing is open."}}
 	}
