@@ -218,7 +218,7 @@ func (a *CardAccount) fill(v *book.View, c *Card, set *company.Settings) error {
 	if err := a.fillCheques(v, c); err != nil {
 		return err
 	}
-	if err := a.fillInterest(v, c.AsOf); err != nil {
+	if err := a.fillInterest(v, set, c.AsOf); err != nil {
 		return err
 	}
 	var items []openitem.Item

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"duebook/internal/ar/account"
+	"duebook/internal/ar/company"
 	"duebook/internal/ar/interest"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -59,6 +60,7 @@ func (d *Desk) ExportInterest(within []ledger.Scope, by, path string) error {
 // CardInterest is an account's interest on the day: what has accrued and was not
 // charged, which is in no balance.
 type CardInterest struct {
+	Name     string // what the company calls it
 	ToCharge money.Minor
 	lines    map[partOf]interest.Line
 }
@@ -68,7 +70,8 @@ type partOf struct {
 	part uint8
 }
 
-func (a *CardAccount) fillInterest(v *book.View, asOf civil.Date) error {
+func (a *CardAccount) fillInterest(v *book.View, set *company.Settings, asOf civil.Date) error {
+	a.Interest.Name = set.InterestWord()
 	return interest.Walk(v, asOf, []uint32{a.ID}, func(_ *account.Line, lines []interest.Line) bool {
 		a.Interest.lines = make(map[partOf]interest.Line, len(lines))
 		for _, l := range lines {

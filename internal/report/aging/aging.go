@@ -110,6 +110,7 @@ type Report struct {
 	BadOver  int
 	Rows     []Row
 	Total    Row
+	Word     string      // what the company calls interest
 	Accrued  money.Minor // interest accrued and not charged, in no balance; when the query asks for it
 	Tie      Tie
 	Notes    []string

@@ -91,7 +91,7 @@ func (r *Report) Table(whole bool) *render.Table {
 		r.Currency.Code),
 		Notes: r.Notes}
 	if r.Accrued != 0 {
-		t.Notes = append(slices.Clip(t.Notes), "Interest accrued and not yet charged, in no balance: "+
+		t.Notes = append(slices.Clip(t.Notes), title(r.Word)+" accrued and not yet charged, in no balance: "+
 			text.FormatAmount(r.Accrued, r.Currency.Digits)+" "+r.Currency.Code)
 	}
 	if whole {

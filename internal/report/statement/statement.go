@@ -49,6 +49,7 @@ type Statement struct {
 	Aging   aging.Row
 	Cheques []cheque.Brief
 	InHand  money.Minor
+	Word    string      // what the company calls interest
 	Accrued money.Minor // interest not yet charged, in no balance
 }
 
@@ -178,6 +179,11 @@ func (s *Statement) fill(v *book.View) error {
 
 // interest sums what had accrued by the end of the period and was not charged.
 func (s *Statement) interest(v *book.View) error {
+	set, err := company.Get(v)
+	if err != nil {
+		return err
+	}
+	s.Word = set.InterestWord()
 	if s.Account == 0 {
 		return nil
 	}

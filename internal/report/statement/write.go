@@ -64,11 +64,11 @@ func (s *Statement) Table() *render.Table {
 		t.Notes = append(t.Notes, note)
 	}
 	if n := s.Aging.Interest; n != 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("of the closing balance %s is notes of interest",
-			text.FormatAmount(n, d)))
+		t.Notes = append(t.Notes, fmt.Sprintf("of the closing balance %s is notes of %s", text.FormatAmount(n, d),
+			s.Word))
 	}
 	if s.Accrued != 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("interest %s has accrued and is not charged; it is in no balance",
+		t.Notes = append(t.Notes, fmt.Sprintf("%s of %s has accrued and is not charged; it is in no balance", s.Word,
 			text.FormatAmount(s.Accrued, d)))
 	}
 	if s.InHand != 0 {

@@ -32,7 +32,7 @@ func figureName(r *aging.Report, f aging.Figure) string {
 	case aging.FigureCovered:
 		return "Covered"
 	case aging.FigureInterest:
-		return "Interest"
+		return action.Sentence(r.Word)
 	}
 	return aging.BucketName(r.Edges, int(f))
 }
@@ -193,7 +193,7 @@ func (s *Screen) facts(r *aging.Report) []kit.Pair {
 			"/")},
 		{Label: "unapplied", Value: creditWords[r.Credits]}}
 	if r.Accrued != 0 { // in no balance
-		out = append(out, kit.Pair{Label: "interest accrued", Value: text.FormatAmount(r.Accrued, r.Currency.Digits)})
+		out = append(out, kit.Pair{Label: r.Word + " accrued", Value: text.FormatAmount(r.Accrued, r.Currency.Digits)})
 	}
 	return out
 }

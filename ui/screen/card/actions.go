@@ -172,7 +172,20 @@ func (s *Screen) explain() action.Effect {
 	if err != nil {
 		return action.Fail(err)
 	}
-	return verb.Why(s.card.Value.Name, e)
+	collect := verb.Why(s.card.Value.Name, e)
+	b := s.bill()
+	if b == nil || b.Accrued == 0 && b.Charged == 0 {
+		return collect
+	}
+	word := a.Interest.Name
+	return action.Ask(kit.Choose("Explain what?", "", []kit.Choice{{Value: "collect", Label: "what is to collect",
+		Key: "c"}, {Value: "interest", Label: "the " + word + " of " + b.Number, Key: "i"}}, "collect",
+		func(v string) action.Effect {
+			if v == "interest" {
+				return verb.HowInterest(s.desk, b.Number, b.Part)
+			}
+			return collect
+		}))
 }
 
 // cardFields may be edited, by the letter that chooses them.

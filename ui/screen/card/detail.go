@@ -108,7 +108,7 @@ func (s *Screen) billDetail() (string, []kit.Pair) {
 		if b.Charged != 0 {
 			say += ", " + text.FormatAmount(b.Charged, s.account().Digits) + " charged"
 		}
-		f.add("interest", say, theme.Plain)
+		f.add(s.account().Interest.Name, say, theme.Plain)
 	}
 	return b.Kind + " " + b.Number, f
 }

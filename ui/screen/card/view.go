@@ -9,6 +9,7 @@ import (
 	"duebook/internal/money"
 	"duebook/internal/report/aging"
 	"duebook/internal/text"
+	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/theme"
 	"duebook/ui/verb"
@@ -104,7 +105,7 @@ func figures(c *desk.Card, a *desk.CardAccount, w int) string {
 		figure("Owes", text.FormatAmount(a.Owed(), a.Digits), theme.Plain),
 		figure("Overdue", text.FormatAmount(a.Overdue, a.Digits), theme.Heat(desk.Bucket(c.Edges, a.Oldest)))}
 	if m := a.Interest.ToCharge; m != 0 { // in no balance
-		parts = append(parts, figure("Interest", text.FormatAmount(m, a.Digits), theme.Muted))
+		parts = append(parts, figure(action.Sentence(a.Interest.Name), text.FormatAmount(m, a.Digits), theme.Muted))
 	}
 	if q := &a.Cheques; q.InHand > 0 {
 		parts = append(parts, figure("Cheques", text.FormatAmount(q.InHand, a.Digits), theme.Info))

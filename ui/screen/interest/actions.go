@@ -2,7 +2,6 @@ package interest
 
 import (
 	"fmt"
-	"strings"
 
 	"duebook/internal/ar/interest"
 	"duebook/internal/desk"
@@ -93,8 +92,7 @@ func (s *Screen) askWhy() action.Effect {
 		return action.Notify("Nothing has accrued for " + r.Name + ".")
 	}
 	ask := func(l *accrued.Line) action.Effect {
-		number, part := l.Number, int(l.Part)+1
-		return s.how.Ask(func() (*accrued.How, error) { return s.desk.HowInterest(number, part) })
+		return verb.HowInterest(s.desk, l.Number, int(l.Part)+1)
 	}
 	if len(r.Lines) == 1 {
 		return ask(&r.Lines[0])
@@ -113,23 +111,6 @@ func (s *Screen) askWhy() action.Effect {
 		}
 		return action.None
 	}))
-}
-
-// tell shows how a figure came about.
-func (s *Screen) tell() action.Effect {
-	h := s.how.Value
-	var sb strings.Builder
-	for i := range h.Segments {
-		x := &h.Segments[i]
-		fmt.Fprintf(&sb, "%s to %s, %s\n  %s at %s x %s = %s\n", x.From, x.To, text.Count(x.Days, "day", "days"),
-			s.amount(x.Balance, h.Currency), accrued.Rate(x, h.Currency), accrued.Fraction(x),
-			x.Sum.Exact(h.Currency.Digits))
-	}
-	for _, line := range h.Says() {
-		sb.WriteString(line + "\n")
-	}
-	return action.Ask(kit.Message(fmt.Sprintf("%s, part %d of %d, due %s", h.Bill.Number, h.Part, len(h.Bill.Parts),
-		h.Line.DueDate), strings.TrimRight(sb.String(), "\n")))
 }
 
 // askRun posts the notes of a run, after saying what it would post.

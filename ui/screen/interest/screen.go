@@ -32,7 +32,6 @@ type Screen struct {
 	desk  *desk.Desk
 	list  shell.Query[*accrued.List]
 	terms shell.Query[[]accrued.TermsRow]
-	how   shell.Query[*accrued.How]
 	names shell.Query[desk.Lists]
 	rows  []*accrued.Row
 	notes []note
@@ -79,11 +78,6 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		return action.Fail(s.terms.Err)
 	case s.names.Took(msg):
 		return action.Fail(s.names.Err)
-	case s.how.Took(msg):
-		if s.how.Err != nil {
-			return action.Fail(s.how.Err)
-		}
-		return s.tell()
 	}
 	switch msg := msg.(type) {
 	case shell.Changed:

@@ -164,7 +164,7 @@ func (s *Screen) foot(x *statement.Statement, w int) []string {
 	for _, x := range []struct {
 		label string
 		m     money.Minor
-	}{{"interest notes", x.Aging.Interest}, {"interest accrued", x.Accrued}} {
+	}{{x.Word + " notes", x.Aging.Interest}, {x.Word + " accrued", x.Accrued}} {
 		if x.m != 0 {
 			facts = append(facts, kit.Pair{Label: x.label, Value: text.FormatAmount(x.m, d), Tone: theme.Muted})
 		}
