@@ -49,25 +49,17 @@ func (s *Screen) home() money.Currency {
 	return set.Money()
 }
 
-// facts are the company's terms of the day, and the sums in its currency.
+// facts are the sums in the company's currency, and its terms of the day.
 func (s *Screen) facts() []kit.Pair {
-	home, out := s.home(), []kit.Pair{}
-	for i := range s.terms.Value {
-		t := &s.terms.Value[i]
-		if t.Scope == interest.Company && !t.Ended && t.Currency == home.Code && t.From <= s.desk.AsOf() &&
-			(t.Until == 0 || t.Until >= s.desk.AsOf()) {
-			out = append(out, kit.Pair{Value: t.Says, Tone: theme.Accent})
-			break
-		}
-	}
+	home := s.home()
 	var charge, unpaid money.Minor
 	for i := range s.list.Value.Rows {
 		if r := &s.list.Value.Rows[i]; r.Currency == home {
 			charge, unpaid = charge+r.ToCharge, unpaid+r.Unpaid
 		}
 	}
-	out = append(out, kit.Pair{Label: "to charge", Value: text.FormatAmount(charge, home.Digits), Tone: theme.Strong},
-		kit.Pair{Label: "notes unpaid", Value: text.FormatAmount(unpaid, home.Digits), Tone: theme.Warn})
+	out := []kit.Pair{{Label: "to charge", Value: text.FormatAmount(charge, home.Digits), Tone: theme.Strong},
+		{Label: "notes unpaid", Value: text.FormatAmount(unpaid, home.Digits), Tone: theme.Warn}}
 	if n := s.table.Marks(); n > 0 && s.tabs.At == tabCharge {
 		var sum money.Minor
 		for _, r := range s.chosen() {
@@ -75,6 +67,13 @@ func (s *Screen) facts() []kit.Pair {
 		}
 		out = append(out, kit.Pair{Value: fmt.Sprintf("%s %d marked, %s", theme.Now().Signs.Mark, n,
 			text.FormatAmount(sum, home.Digits)), Tone: theme.Accent})
+	}
+	for i := range s.terms.Value {
+		t := &s.terms.Value[i]
+		if t.Scope == interest.Company && !t.Ended && t.Currency == home.Code && t.From <= s.desk.AsOf() &&
+			(t.Until == 0 || t.Until >= s.desk.AsOf()) {
+			return append(out, kit.Pair{Value: t.Says, Tone: theme.Muted})
+		}
 	}
 	return out
 }
@@ -278,8 +277,8 @@ func (s *Screen) detail(w, h int) string {
 			if l.Parts > 1 {
 				number += fmt.Sprintf("/%d", l.Part+1)
 			}
-			s := fmt.Sprintf("%s  due %s, %s late, %s open: %s accrued", number, l.DueDate, text.Count(l.Days, "day",
-				"days"), s.amount(l.Open, r.Currency), s.amount(l.Accrued, r.Currency))
+			s := fmt.Sprintf("%s  %s late, %s open: %s accrued", number, text.Count(l.Days, "day", "days"),
+				s.amount(l.Open, r.Currency), s.amount(l.Accrued, r.Currency))
 			if l.Charged != 0 {
 				s += ", " + text.FormatAmount(l.Charged, r.Currency.Digits) + " charged"
 			}
