@@ -13,7 +13,8 @@ func TestCreditCheckIsAnExitCode(t *testing.T) {
 	s.do("do", "customer.open", `{"code":"C1","name":"Al Noor","limit":"1000"}`)
 	s.do("do", "bill.issue", `{"customer":"C1","number":"A","doc":"2025-06-01","due":"2025-07-01","amount":"700"}`)
 	out, _, err := s.run("report", "credit-check", "--customer", "C1", "--amount", "100", "--json")
-	if err != nil || !strings.Contains(out, `"verdict":"pass"`) || !strings.Contains(out, `"available_after":"200.00"`) {
+	if err != nil || !strings.Contains(out, `"verdict":"pass"`) ||
+		!strings.Contains(out, `"available_after":"200.00"`) {
 		t.Errorf("%v\n%s", err, out)
 	}
 	out, _, err = s.run("report", "credit-check", "--customer", "C1", "--amount", "300.01")
@@ -28,7 +29,8 @@ func TestCreditCheckIsAnExitCode(t *testing.T) {
 	}
 	s.do("do", "credit.set_limit", `{"customer":"C1","amount":"0","approver":"Huda"}`)
 	s.do("do", "receipt.record", `{"customer":"C1","kind":"cash","amount":"700"}`) // never asked about a limit
-	if out, _ = s.do("report", "credit", "--by", "all", "--csv"); !strings.Contains(out, "C1,Al Noor,SAR,0.00,0.00,0.00,0.00") {
+	out, _ = s.do("report", "credit", "--by", "all", "--csv")
+	if !strings.Contains(out, "C1,Al Noor,SAR,0.00,0.00,0.00,0.00") {
 		t.Error(out)
 	}
 }

@@ -54,6 +54,7 @@ type CardAccount struct {
 	LastPaid  Event       // the last receipt of money
 	ToCollect money.Minor // RULES 3; the call list explains it
 	Cheques   CardCheques
+	Credit    CardCredit
 	Interest  CardInterest
 }
 
@@ -170,6 +171,9 @@ func (d *Desk) fillCard(v *book.View, c *Card) error {
 		c.Accounts = []CardAccount{{Account: account.Account{Customer: c.ID, Currency: set.Currency,
 			Digits: set.Digits},
 			Buckets: make([]money.Minor, len(set.Edges)+2)}}
+	}
+	if err := c.fillCredit(v, &set); err != nil {
+		return err
 	}
 	return d.fillHistory(v, c)
 }

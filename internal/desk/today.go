@@ -33,6 +33,7 @@ type Today struct {
 	Day      Work
 	CutOff   civil.Date
 	Cheques  []ChequesWait
+	Broken   []BrokenAgreement
 }
 
 // PromiseLine is a promise that matters today: due, or broken lately.
@@ -107,6 +108,9 @@ func (d *Desk) fillToday(v *book.View, t *Today) error {
 		return err
 	}
 	if t.Cheques, err = chequesWait(v, t.AsOf); err != nil {
+		return err
+	}
+	if t.Broken, err = brokenAgreements(v, people, t.AsOf, mine); err != nil {
 		return err
 	}
 	return d.fillWork(v, t, people)
