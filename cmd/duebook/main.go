@@ -73,7 +73,8 @@ func rootOf(g *globals) *cobra.Command {
 	f.StringVar(&g.as, "as", "", "who acts (the system's user when left out)")
 	f.StringVar(&g.currency, "currency", "", "one of several currencies")
 	c.CompletionOptions.DisableDefaultCmd = true
-	c.AddCommand(g.initVerb(), g.importVerb(), g.exportVerb(), g.reportVerb(), g.roundVerb(), g.statementVerb(), g.remindersVerb(),
+	c.AddCommand(g.initVerb(), g.importVerb(), g.exportVerb(), g.reportVerb(), g.roundVerb(), g.statementVerb(),
+		g.remindersVerb(),
 		g.doVerb(), g.commandsVerb(),
 		g.verifyVerb(),
 		g.rebuildVerb(),

@@ -18,6 +18,7 @@ import (
 	"duebook/ui/screen/interest"
 	"duebook/ui/screen/obligations"
 	"duebook/ui/screen/receipts"
+	"duebook/ui/screen/reminders"
 	"duebook/ui/screen/statement"
 	"duebook/ui/screen/terminal"
 	"duebook/ui/screen/today"
@@ -40,6 +41,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"receipts":  receipts.New,
 	"cleaning":  cleaning.New,
 	"statement": statement.New,
+	"reminders": reminders.New,
 	"terminal":  terminal.New,
 	"cheques":   cheques.New,
 	"cash":      cash.New,

@@ -95,6 +95,9 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 		{ID: "interest.open", Label: "interest", Hidden: true, Group: "Any screen",
 			Help: "Interest accrued and to be charged, its notes and its terms",
 			Run:  func() action.Effect { return action.Push("interest", nil) }},
+		{ID: "reminders.open", Label: "reminders", Hidden: true, Group: "Any screen",
+			Help: "Reminder letters: who gets one, why others get none, and those that were sent",
+			Run:  func() action.Effect { return action.Push("reminders", nil) }},
 		{ID: "theme.other", Label: "light or dark", Help: "Change between the colours for a dark and for a light " +
 			"terminal; kept for you",
 			Hidden: true, Group: "Any screen", Run: func() action.Effect {

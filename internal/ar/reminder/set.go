@@ -100,7 +100,7 @@ func (c SetLevel) figures(l *Level, cur money.Currency) (err error) {
 }
 
 func (c SetLevel) words(l *Level) error {
-	english, arabic := shippedOf(c.Level)
+	english, arabic := Shipped(c.Level)
 	for _, w := range []struct {
 		name, typed, otherwise string
 		to                     *string
@@ -142,7 +142,7 @@ func (Defaults) Decide(in *book.In) ([]book.Fact, error) {
 	var facts []book.Fact
 	for i, days := range []int{7, 14, 14} {
 		l := Level{N: uint8(i + 1), Currency: set.Currency, Days: days, Min: set.MinChase}
-		l.English, l.Arabic = shippedOf(i + 1)
+		l.English, l.Arabic = Shipped(i + 1)
 		facts = append(facts, setTo(in, l))
 	}
 	return facts, nil

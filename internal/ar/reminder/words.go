@@ -30,8 +30,9 @@ var shipped = [3][2]string{
 			"{total} خلال سبعة أيام فسنوقف التوريد الآجل ونحيل المطالبة إلى التحصيل."},
 }
 
-// shippedOf is the shipped wording of level n; the last one serves all later levels.
-func shippedOf(n int) (english, arabic string) {
+// Shipped is the wording of level n that comes with the program; the last one serves all
+// later levels.
+func Shipped(n int) (english, arabic string) {
 	w := shipped[min(n, len(shipped))-1]
 	return w[0], w[1]
 }
