@@ -4,9 +4,10 @@
 package money
 
 import (
+	"cmp"
 	"errors"
 	"math/bits"
-	"sort"
+	"slices"
 )
 
 // Minor is an amount in minor units (halalas, fils, cents) of a currency the
@@ -81,7 +82,7 @@ func Split(whole Minor, weights []Minor) []Minor {
 		parts[i], rests[i] = Minor(q), rest{i, r}
 		left -= Minor(q)
 	}
-	sort.SliceStable(rests, func(i, j int) bool { return rests[i].rem > rests[j].rem })
+	slices.SortFunc(rests, func(a, b rest) int { return cmp.Or(cmp.Compare(b.rem, a.rem), a.at-b.at) })
 	for i := 0; left > 0; i++ {
 		parts[rests[i].at]++
 		left--

@@ -184,7 +184,8 @@ type sortKey struct {
 // unapplied money make the balance, and the rows make what was read.
 func (r *reading) report(n int, s *sheet) (Report, error) {
 	rep := Report{Query: r.q, Currency: r.people.Currencies[n], BadOver: r.set.BadOver, Rows: make([]Row, len(s.keys)),
-		Total: s.total(), Word: r.set.InterestWord(), Accrued: r.accrued[r.people.Currencies[n]], Notes: r.notes, Tie: Tie{Ledger: r.owed[n], Outside: r.owed[n] - r.shown[n],
+		Total: s.total(), Word: r.set.InterestWord(), Accrued: r.accrued[r.people.Currencies[n]], Notes: r.notes,
+		Tie: Tie{Ledger: r.owed[n], Outside: r.owed[n] - r.shown[n],
 			Proved: r.q.Prove}}
 	labels, order := make([]label, len(s.keys)), make([]sortKey, len(s.keys))
 	for i, key := range s.keys {
