@@ -11,6 +11,7 @@ import (
 	"duebook/ui/screen/cheques"
 	"duebook/ui/screen/cleaning"
 	"duebook/ui/screen/copies"
+	"duebook/ui/screen/credit"
 	"duebook/ui/screen/customers"
 	"duebook/ui/screen/due"
 	"duebook/ui/screen/followups"
@@ -45,6 +46,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"terminal":  terminal.New,
 	"cheques":   cheques.New,
 	"cash":      cash.New,
+	"credit":    credit.New,
 	"copies":    copies.New,
 	"promises":  obligations.New,
 	"interest":  interest.New,

@@ -63,7 +63,10 @@ func limitTyped(digits int) func(string) error {
 		if s = strings.ToLower(strings.TrimSpace(s)); s == limits.NoLimitWord || s == "none" {
 			return nil
 		}
-		_, err := text.ParseAmount(s, digits)
+		m, err := text.ParseAmount(s, digits)
+		if err == nil && m < 0 {
+			err = errors.New("a limit cannot be negative: 0 gives no credit")
+		}
 		return err
 	}
 }

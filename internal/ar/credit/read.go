@@ -50,6 +50,15 @@ func (f *InForce) Sum(digits int) string {
 	return text.FormatAmount(f.Amount, digits)
 }
 
+// Says is the limit in words and where it comes from.
+func (f *InForce) Says(digits int) string {
+	s := f.Sum(digits) + ", " + f.Source.String()
+	if f.Expired {
+		s += ", expired on " + f.Until.String()
+	}
+	return s
+}
+
 // Days is how many days the limit still counts after the day, 0 on its last; ok is
 // false when it has no end.
 func (f *InForce) Days(asOf civil.Date) (days int, ok bool) { return int(f.Until - asOf), f.Until != 0 }

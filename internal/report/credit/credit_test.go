@@ -164,7 +164,7 @@ func TestExplanationSums(t *testing.T) {
 			steps += fmt.Sprintf("%s %d; ", s.Name, s.Amount)
 		}
 		want(t, "steps", steps, "1 open part of bills 150000; balance 150000; exposure 150000; "+
-			"limit, on the card 100000; available -50000; ")
+			"limit, on the card 100000; limit less exposure: available -50000; ")
 		want(t, "notes", e.Notes, "[1,000.00, on the card, approved by mona. Status: over. Watched from over 80 % on.]")
 		return nil
 	})

@@ -120,7 +120,7 @@ func (e *Explanation) limit(r *Row, watch int) {
 	case !f.None:
 		e.add("limit, "+f.Source.String(), f.Amount)
 		if !f.Expired {
-			e.total("available", r.Available)
+			e.total("limit less exposure: available", r.Available)
 		}
 	}
 	said := f.Sum(digits) + ", " + f.Source.String()
@@ -141,7 +141,7 @@ func (e *Explanation) limit(r *Row, watch int) {
 		e.note("Status: %s. Watched from over %d %% on.", r.Status, watch)
 	}
 	if f.After != nil {
-		e.note("After it: %s, %s.", f.After.Sum(digits), f.After.Source)
+		e.note("After it: %s.", f.After.Says(digits))
 	}
 }
 
@@ -168,7 +168,7 @@ func (e *Explanation) agreement(r *Row) {
 
 // Says is an agreement and how it stands in a sentence.
 func Says(a *ar.Judged, digits int) string {
-	s := fmt.Sprintf("special agreement %d, signed %s, valid to %s", a.ID, a.Signed, a.Until)
+	s := fmt.Sprintf("special agreement no. %d, signed %s, valid to %s", a.ID, a.Signed, a.Until)
 	if a.Limits {
 		l := ar.InForce{None: a.None, Amount: a.Amount}
 		s += ", limit " + l.Sum(digits)
