@@ -25,7 +25,8 @@ func SetLimit(d *desk.Desk, t Target, group string, now limits.InForce, temporar
 	if now.Source != limits.Nowhere && !temporary {
 		amount = now.Sum(t.Digits)
 	}
-	until := kit.Field{Name: "until", Label: "Last day", Kind: kit.DateField, Hint: "empty: no end", Required: temporary}
+	until := kit.Field{Name: "until", Label: "Last day", Kind: kit.DateField, Hint: "empty: no end",
+		Required: temporary}
 	title := "Credit limit of " + t.Name
 	if temporary {
 		title, until.Hint = "Temporary limit of "+t.Name, "25/12, +30; then the other limit counts again"

@@ -74,6 +74,7 @@ func (s *Screen) Actions() []action.Action {
 		hidden(act("item.open", "open", "Show what is under the cursor in full; mark a follow-up done", "enter", loaded,
 			s.open)),
 	}
+	list = append(list, s.creditActions(loaded, post)...)
 	edit := act("edit", "edit", "Edit the card, or what is under the cursor", "e", post, s.edit)
 	edit.Hidden = s.tabs.At != 3 && s.tabs.At != 4
 	return append(append([]action.Action{edit}, s.followupActions()...), list...)

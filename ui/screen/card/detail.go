@@ -215,8 +215,8 @@ var tones = map[verb.Weight]theme.Tone{verb.Plain: theme.Plain, verb.Strong: the
 // know draws what to know of the customer in exactly w x h cells.
 func (s *Screen) know(w, h int) string {
 	t := theme.Now()
-	var out []string
-	for _, l := range verb.Background(s.card.Value, s.acc, w, h) {
+	out := creditKnown(s.account(), w)
+	for _, l := range verb.Background(s.card.Value, s.acc, w, h-len(out)) {
 		room := w - kit.Width(l.Figures)
 		out = append(out, t.Tone(tones[l.Weight], kit.Cell(verb.Short(l.Text, room), room, kit.Left)+l.Figures))
 	}

@@ -87,9 +87,7 @@ func badges(c *desk.Card) string {
 	if c.Block.Block != customer.NoBlock {
 		add(c.Block.Block.String(), theme.Bad)
 	}
-	if a := &c.Accounts[0]; c.Limit.Set && a.Exposure() > c.Limit.Amount {
-		add("over limit", theme.Bad)
-	}
+	limitBadges(&c.Accounts[0], add)
 	if c.Risk != "" {
 		add("risk "+c.Risk, theme.Info)
 	}
@@ -113,8 +111,8 @@ func figures(c *desk.Card, a *desk.CardAccount, w int) string {
 	if a.Unapplied > 0 {
 		parts = append(parts, figure("Unapplied", text.FormatAmount(-a.Unapplied, a.Digits), theme.Good))
 	}
-	if c.Limit.Set {
-		parts = append(parts, figure("Limit", text.FormatAmount(c.Limit.Amount, a.Digits), limitTone(c, a)))
+	if limit := limitFigure(a); limit != "" {
+		parts = append(parts, figure("Limit", limit, limitTones[a.Credit.Status]))
 	}
 	return joined(parts, "   ", w)
 }
@@ -133,16 +131,6 @@ func joined(parts []string, between string, w int) string {
 		out += p
 	}
 	return out
-}
-
-func limitTone(c *desk.Card, a *desk.CardAccount) theme.Tone {
-	switch {
-	case a.Exposure() > c.Limit.Amount:
-		return theme.Bad
-	case a.Exposure()*10 > c.Limit.Amount*8:
-		return theme.Warn
-	}
-	return theme.Plain
 }
 
 func agingBar(c *desk.Card, a *desk.CardAccount, w int) string {

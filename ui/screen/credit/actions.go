@@ -65,8 +65,8 @@ func (s *Screen) Actions() []action.Action {
 				r := s.current()
 				return verb.EndSpecial(s.desk, s.target(), r.Limit.Agreement, s.load)
 			})),
-		hidden(act("limit.end", "end limit", "End the limit that was set here: the one before it counts again", "delete",
-			and(s.noLimit, post), s.askEnd)),
+		hidden(act("limit.end", "end limit", "End the limit that was set here: the one before it counts again",
+			"delete", and(s.noLimit, post), s.askEnd)),
 		hidden(act("call.log", "call", "Call the customer", "c", and(one, post), func() action.Effect {
 			return action.Push("call", s.cardArg())
 		})),
@@ -142,8 +142,8 @@ func (s *Screen) askEnd() action.Effect {
 	l, name := *s.current().Limit.Limit, s.current().Name
 	what := l.Sum(s.current().Currency.Digits)
 	key := desk.NewKey()
-	return action.Ask(kit.Confirm("End the limit", fmt.Sprintf("The limit of %s for %s, approved by %s, counts no more "+
-		"from today on. End it?", what, name, l.Approver), "end it", "keep it", func() action.Effect {
+	return action.Ask(kit.Confirm("End the limit", fmt.Sprintf("The limit of %s for %s, approved by %s, counts no "+
+		"more from today on. End it?", what, name, l.Approver), "end it", "keep it", func() action.Effect {
 		if _, err := s.desk.Do(key, &limits.EndLimit{ID: l.ID}); err != nil {
 			return action.Fail(err)
 		}

@@ -71,7 +71,8 @@ func TestAgreementIsRecordedAndEnded(t *testing.T) {
 	o := full(t)
 	d := uitest.StartScreen(t, New(o.Desk, nil), 120, 40)
 	d.Keys("tab", "tab", "tab").See("[agreements 2]", "breached", "Palm Hotels", "instalment 1 of 2025-05-26")
-	d.Keys("m").See("End the agreement with Palm Hotels", "instalments stay owed").Keys("ctrl+s").See("is ended", "ended")
+	d.Keys("m").See("End the agreement with Palm Hotels", "instalments stay owed").Keys("ctrl+s")
+	d.See("is ended", "ended")
 	d.Keys("a").See("Special agreement with", "Valid to").Keys("tab", "type:+90", "tab", "type:Board", "tab",
 		"type:12000", "tab", "tab", "type:+30").See("Together 2,500.00").Keys("ctrl+s").See("noted", "running")
 }

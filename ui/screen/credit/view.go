@@ -155,13 +155,15 @@ func blockText(r *credit.Row) string {
 var tones = map[limits.Status]theme.Tone{limits.Over: theme.Bad, limits.Expired: theme.Bad, limits.Watch: theme.Warn,
 	limits.OK: theme.Good, limits.NoLimit: theme.Muted}
 
+var states = map[limits.State]theme.Tone{limits.Broken: theme.Bad, limits.Running: theme.Good}
+
 // Tone is a cell's tone, from the row itself.
 func (x rows) Tone(row, col int) theme.Tone {
 	r := x.rows[row]
 	switch col {
 	case colStatus:
 		if x.s.kind() == credit.Agreements && r.Limit.Agreement != nil {
-			return map[limits.State]theme.Tone{limits.Broken: theme.Bad, limits.Running: theme.Good}[r.Limit.Agreement.State]
+			return states[r.Limit.Agreement.State]
 		}
 		return tones[r.Status]
 	case colLeft:

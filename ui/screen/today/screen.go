@@ -121,6 +121,10 @@ func gather(t *desk.Today) []line {
 		out = append(out, line{"cheques", "", text.Count(c.Count, "cheque", "cheques"), chequeWords[c.Question],
 			theme.Warn})
 	}
+	for i := range t.Broken {
+		a := &t.Broken[i]
+		out = append(out, line{"agreement broken", a.Code, a.Name, text.ShortDate(a.On) + ": " + a.Why, theme.Bad})
+	}
 	for i := range t.Answers {
 		a := &t.Answers[i]
 		out = append(out, line{"answer", a.Code, a.Name, a.Verdict + ": " + a.Text, theme.Accent})
