@@ -167,13 +167,13 @@ func (r *reading) name(x *Row, by By) (err error) {
 		x.Key, x.Name, err = r.people.Label(ledger.ByBranch, x.id, nil)
 		return err
 	}
-	x.Name = bucketName(r.edges, int(x.id)-1)
+	x.Name = BucketName(r.edges, int(x.id)-1)
 	x.Key = x.Name
 	return nil
 }
 
-// bucketName is what a bucket is called.
-func bucketName(edges []int, n int) string {
+// BucketName is what a bucket is called; -1 is credit left over.
+func BucketName(edges []int, n int) string {
 	if n == unapplied {
 		return "Unapplied"
 	}

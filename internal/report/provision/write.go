@@ -184,7 +184,7 @@ func LinesTable(lines []Line, edges []int) *render.Table {
 	for i := range lines {
 		l := &lines[i]
 		d := l.Currency.Digits
-		t.Add(render.T(l.Code), render.T(l.Name), render.T(bucketName(edges, l.Bucket)), render.A(l.Base, d),
+		t.Add(render.T(l.Code), render.T(l.Name), render.T(BucketName(edges, l.Bucket)), render.A(l.Base, d),
 			render.T(l.RateText()), render.T(l.Exact), render.A(l.Provision, d), render.T(l.by()))
 		base, sum = base+l.Base, sum+l.Provision
 	}
