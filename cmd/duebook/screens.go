@@ -18,6 +18,7 @@ import (
 	"duebook/ui/screen/importing"
 	"duebook/ui/screen/interest"
 	"duebook/ui/screen/obligations"
+	"duebook/ui/screen/provision"
 	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/reminders"
 	"duebook/ui/screen/statement"
@@ -49,6 +50,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"credit":    credit.New,
 	"copies":    copies.New,
 	"promises":  obligations.New,
+	"provision": provision.New,
 	"interest":  interest.New,
 }
 
