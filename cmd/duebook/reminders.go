@@ -98,16 +98,22 @@ func (g *globals) reminders(d *desk.Desk, f *reminderFlags) error {
 		if !g.wants(r.Currency) || f.customer != "" && r.Head.Code != f.customer {
 			continue
 		}
-		if !f.post && r.Due() {
-			fmt.Println(strings.Join(desk.ReminderText(&r.Letter), "\n"))
-			fmt.Println()
+		switch {
+		case f.post:
+		case r.Due():
+			fmt.Println(strings.Join(desk.ReminderText(&r.Letter), "\n") + "\n")
+		case f.customer != "":
+			fmt.Printf("%s gets no letter in %s: %s.\n", r.Head.Name, r.Currency, r.Why)
 		}
 		if (r.Due() || f.customer != "") && !slices.Contains(codes, r.Head.Code) {
 			codes = append(codes, r.Head.Code)
 		}
 	}
 	if !f.post {
-		fmt.Printf("%d of %d accounts get a letter; --post sends them.\n", l.Due, len(l.Rows))
+		if f.customer == "" {
+			fmt.Printf("%d of %d accounts with something overdue get a letter; --post sends them.\n", l.Due,
+				len(l.Rows))
+		}
 		return nil
 	}
 	if d.Past() {

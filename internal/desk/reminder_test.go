@@ -75,7 +75,7 @@ func TestRemindersArePostedAndWritten(t *testing.T) {
 	if err != nil || !strings.Contains(story, "RL-000001, level 1 of 3: 1 part overdue, 1 left out, fee 10.00") {
 		t.Error(story, err)
 	}
-	if s := strings.Join(ReminderText(&sent[2]), "\n"); !strings.Contains(s, "ف-1, due 2025-05-01, disputed") {
+	if s := strings.Join(ReminderText(&sent[2]), "\n"); !strings.Contains(s, "ف-1 due 2025-05-01 disputed") {
 		t.Error(s)
 	}
 }

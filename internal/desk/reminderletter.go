@@ -166,7 +166,7 @@ func leftOut(l *reminder.Letter) letter.Table {
 	return t
 }
 
-// ReminderText is a letter in lines of at most 60 cells but for its wording, to read
+// ReminderText is a letter in lines of at most 63 cells but for its wording, to read
 // on a terminal: the English side, and the Arabic wording below.
 func ReminderText(l *reminder.Letter) []string {
 	out := []string{l.Head.From, "To " + l.Head.Code + "  " + l.Head.Name, "Date " + l.Date.String() + ", level " +
@@ -181,7 +181,7 @@ func ReminderText(l *reminder.Letter) []string {
 	out = append(out, strings.Split(l.English, "\n")...)
 	out = append(out, "")
 	line := func(what string, m money.Minor) {
-		out = append(out, text.Pad(text.Truncate(what, 43), 43)+" "+text.PadLeft(text.FormatAmount(m, l.Digits), 16))
+		out = append(out, text.Pad(text.Truncate(what, 47), 47)+" "+text.PadLeft(text.FormatAmount(m, l.Digits), 15))
 	}
 	steps, left := report.Explain(l)
 	for _, s := range steps {

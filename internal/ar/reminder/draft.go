@@ -228,9 +228,11 @@ func (r *drafter) level(d *Draft, last *Letter) error {
 	if last != nil {
 		d.Before, d.LastDate = last.ID, last.Date
 	}
-	d.Level = uint8(reached + 1)
 	l, ok := r.ladder.At(d.Currency, reached+1)
-	if ok {
+	switch {
+	case d.Oldest == 0: // no level without a part that calls for one
+	case ok:
+		d.Level = uint8(reached + 1)
 		d.From = d.Oldest.Add(l.Days)
 		if reached > 0 && last != nil {
 			d.From = last.Date.Add(l.Days)
@@ -239,7 +241,7 @@ func (r *drafter) level(d *Draft, last *Letter) error {
 		total, oldest := text.FormatAmount(d.Total(), d.Digits)+" "+d.Currency, d.Oldest.String()
 		d.English = fill(l.English, total, oldest)
 		d.Arabic = fill(l.Arabic, total, strings.ReplaceAll(oldest, "-", "/"))
-	} else {
+	default:
 		d.Level = uint8(min(reached, int(d.Of)))
 	}
 	d.Why = r.never(d, ok, last)

@@ -118,7 +118,7 @@ type Step struct {
 func Explain(l *reminder.Letter) (steps, left []Step) {
 	for i := range l.Lines {
 		x := &l.Lines[i]
-		what := fmt.Sprintf("%s, due %s, %s late", x.Number, x.Due, days(l.Date-x.Due))
+		what := fmt.Sprintf("%s due %s, %s late", x.Number, x.Due, days(l.Date-x.Due))
 		if x.Kind != bill.Invoice {
 			what = x.Kind.String() + " " + what
 		}
@@ -140,7 +140,7 @@ func Explain(l *reminder.Letter) (steps, left []Step) {
 	add("total", l.Total(), true)
 	for i := range l.Left {
 		x := &l.Left[i]
-		left = append(left, Step{What: fmt.Sprintf("%s, due %s, %s", x.Number, x.Due, x.Why), Amount: x.Amount})
+		left = append(left, Step{What: fmt.Sprintf("%s due %s %s", x.Number, x.Due, x.Why), Amount: x.Amount})
 	}
 	return steps, left
 }

@@ -87,8 +87,8 @@ func TestListAndExplain(t *testing.T) {
 			t.Errorf("%+v", l.Rows)
 		}
 		steps, left := reminder.Explain(&l.Rows[0].Letter)
-		if s := fmt.Sprint(steps, left); s != "[{A, due 2025-05-20, 26 days late 7000 false} {asked for 7000 true} "+
-			"{total 7000 true}] [{A, due 2025-05-20, disputed 3000 false}]" {
+		if s := fmt.Sprint(steps, left); s != "[{A due 2025-05-20, 26 days late 7000 false} {asked for 7000 true} "+
+			"{total 7000 true}] [{A due 2025-05-20 disputed 3000 false}]" {
 			t.Error(s)
 		}
 		one, err := reminder.Compute(v, reminder.Query{AsOf: b.Today, Within: []ledger.Scope{{By: ledger.ByCustomer,

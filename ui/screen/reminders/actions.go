@@ -99,7 +99,7 @@ func (s *Screen) explain() action.Effect {
 		if x.Sum {
 			what = "= " + what
 		}
-		out = append(out, text.Pad(text.Truncate(what, 44), 44)+" "+
+		out = append(out, text.Pad(text.Truncate(what, 47), 47)+" "+
 			text.PadLeft(text.FormatAmount(x.Amount, l.Digits), 15))
 	}
 	for _, x := range steps {
