@@ -14,6 +14,7 @@ import (
 	"duebook/ui/screen/credit"
 	"duebook/ui/screen/customers"
 	"duebook/ui/screen/due"
+	"duebook/ui/screen/expiry"
 	"duebook/ui/screen/followups"
 	"duebook/ui/screen/importing"
 	"duebook/ui/screen/interest"
@@ -49,6 +50,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"cash":      cash.New,
 	"credit":    credit.New,
 	"copies":    copies.New,
+	"expiry":    expiry.New,
 	"promises":  obligations.New,
 	"provision": provision.New,
 	"interest":  interest.New,

@@ -39,6 +39,7 @@ type Field struct {
 	Check    func(value string) error    // one sentence; called with what is in Values
 	Show     func(v Values) bool         // nil: always; a hidden field has no value
 	Height   int                         // lines of a note; 0 is 3
+	Section  string                      // a heading above the field
 }
 
 // Values is what was typed into a form, checked.

@@ -65,6 +65,12 @@ func (f *Form) draw(w int) (lines []string, from, to int) {
 		if here {
 			from = len(lines)
 		}
+		if x.Section != "" {
+			if len(lines) > 0 {
+				lines = append(lines, spaces(w))
+			}
+			lines = append(lines, theme.Now().Tone(theme.Strong, Cell(x.Section, w, Left)))
+		}
 		lines = append(lines, f.field(x, v, lw, w, here)...)
 		if here {
 			to = len(lines)

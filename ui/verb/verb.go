@@ -6,7 +6,6 @@ package verb
 
 import (
 	"duebook/internal/ar/bill"
-	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/promise"
 	"duebook/internal/desk"
@@ -181,23 +180,5 @@ func Reschedule(d *desk.Desk, t Target, part int, due string) action.Effect {
 	return action.Ask(kit.NewFormBox("Due date of "+t.Bill, form, func(v kit.Values) (string, error) {
 		_, err := d.Do(v.Key(), &bill.Reschedule{Bill: t.Bill, Part: part, Due: v.Date("due").String()})
 		return "The due date was moved; earlier days keep what they showed.", At(err, map[string]string{"due": "due"})
-	}))
-}
-
-// Edit changes one field of the card or the profile.
-func Edit(d *desk.Desk, t Target, fields []kit.Choice, current func(field string) string,
-	profile map[string]bool) action.Effect {
-	return action.Ask(kit.Choose("Edit "+t.Name, "", fields, "", func(field string) action.Effect {
-		form := kit.NewForm(options(d, t), kit.Field{Name: "value", Label: action.Sentence(field),
-			Value: current(field)})
-		return action.Ask(kit.NewFormBox("Edit "+t.Name, form, func(v kit.Values) (string, error) {
-			var err error
-			if profile[field] {
-				_, err = d.Do(v.Key(), &customer.Assign{Customer: t.Code, Field: field, Value: v.Text("value")})
-			} else {
-				_, err = d.Do(v.Key(), &customer.Edit{Customer: t.Code, Field: field, Value: v.Text("value")})
-			}
-			return "Saved.", At(err, map[string]string{"value": "value"})
-		}))
 	}))
 }

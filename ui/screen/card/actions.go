@@ -1,7 +1,7 @@
 package card
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/customer"
@@ -48,7 +48,8 @@ func (s *Screen) Actions() []action.Action {
 		hidden(act("cheque.receive", "cheque", "Record a cheque that came in", "h", post, with(verb.Cheque))),
 		act("dispute.open", "dispute", "Dispute the bill under the cursor", "d", post, with(verb.Dispute)),
 		act("message.write", "write", "Make a polite text to copy", "w", loaded, with(verb.Write)),
-		act("explain", "why", "Show how the amount to collect comes about", "=", loaded, s.explain),
+		act("explain", "why", "Show how the amount to collect comes about; on the record, the history of a field",
+			"=", loaded, s.explain),
 		hidden(act("refer", "refer", "Refer to the supervisor", "x", post, with(verb.Refer))),
 		hidden(act("next", "next", "Next customer of the list", "]", loaded,
 			func() action.Effect { return s.goTo(1) })),
@@ -75,14 +76,17 @@ func (s *Screen) Actions() []action.Action {
 			s.open)),
 	}
 	list = append(list, s.creditActions(loaded, post)...)
+	if s.tabs.At == recordTab { // there a adds a document
+		list = slices.DeleteFunc(list, func(a action.Action) bool { return a.ID == "plan.add" })
+	}
 	edit := act("edit", "edit", "Edit the card, or what is under the cursor", "e", post, s.edit)
-	edit.Hidden = s.tabs.At != 3 && s.tabs.At != 4
-	return append(append([]action.Action{edit}, s.followupActions()...), list...)
+	edit.Hidden = !slices.Contains([]int{3, 4, recordTab}, s.tabs.At)
+	return append(append([]action.Action{edit}, s.tabActions()...), list...)
 }
 
-// followupActions are the letters of the Follow-ups screen, on the tab of
-// follow-ups; on that of cheques its own.
-func (s *Screen) followupActions() []action.Action {
+// tabActions are the letters of the tab on show: those of the Follow-ups screen on the
+// tab of follow-ups, those of cheques and the record on theirs.
+func (s *Screen) tabActions() []action.Action {
 	act := func(id, label, help, key string, run func() action.Effect) action.Action {
 		return action.Action{ID: id, Label: label, Help: help, Keys: []string{key}, Disabled: s.noFollowup,
 			Hidden: s.tabs.At != 3, Run: run}
@@ -90,8 +94,11 @@ func (s *Screen) followupActions() []action.Action {
 	on := func(then func(f *desk.Followup) action.Effect) func() action.Effect {
 		return func() action.Effect { return then(s.followup()) }
 	}
-	if s.tabs.At == 6 {
+	switch s.tabs.At {
+	case 6:
 		return s.chequeActions()
+	case recordTab:
+		return s.recordActions()
 	}
 	return []action.Action{
 		act("item.done", "done", "Mark the follow-up under the cursor done", "v",
@@ -168,6 +175,9 @@ func (s *Screen) open() action.Effect {
 }
 
 func (s *Screen) explain() action.Effect {
+	if s.line() != nil {
+		return s.history()
+	}
 	a := s.account()
 	e, err := s.desk.ExplainCollect(s.code, a.Currency)
 	if err != nil {
@@ -189,25 +199,6 @@ func (s *Screen) explain() action.Effect {
 		}))
 }
 
-// cardFields may be edited, by the letter that chooses them.
-var cardFields = []kit.Choice{
-	{Value: "name", Label: "legal name", Key: "n"}, {Value: "arabic", Label: "name in Arabic", Key: "a"},
-	{Value: "latin", Label: "name in Latin letters", Key: "l"}, {Value: "person", Label: "person: add one", Key: "p"},
-	{Value: "terms", Label: "terms, days", Key: "t"}, {Value: "limit", Label: "credit limit", Key: "c"},
-	{Value: "tax_number", Label: "tax number", Key: "x"}, {Value: "registration", Label: "registration", Key: "r"},
-	{Value: "iban", Label: "IBAN", Key: "i"}, {Value: "bank", Label: "bank", Key: "b"},
-	{Value: "language", Label: "language of letters", Key: "g"}, {Value: "note", Label: "standing note", Key: "o"},
-	{Value: "collector", Label: "collector", Key: "w"}, {Value: "branch", Label: "branch", Key: "h"},
-	{Value: "salesman", Label: "salesman", Key: "s"}, {Value: "group", Label: "group", Key: "u"},
-	{Value: "route", Label: "route", Key: "e"}, {Value: "risk", Label: "risk class", Key: "k"},
-	{Value: "status", Label: "status", Key: "v"}, {Value: "do_not_contact", Label: "do not contact (yes, no)",
-		Key: "d"},
-}
-
-var profile = map[string]bool{"collector": true, "branch": true, "salesman": true, "group": true, "route": true,
-	"risk":   true,
-	"status": true, "do_not_contact": true}
-
 func (s *Screen) edit() action.Effect {
 	switch s.tabs.At {
 	case 3:
@@ -219,6 +210,8 @@ func (s *Screen) edit() action.Effect {
 			return verb.Person(s.desk, s.target(), *p)
 		}
 		return verb.Person(s.desk, s.target(), customer.Contact{})
+	case recordTab:
+		return s.editLine()
 	case 0:
 		if b := s.bill(); b != nil && !b.Credit {
 			return action.Ask(kit.Choose("Edit", "", []kit.Choice{{Value: "due", Label: "due date of " + b.Number,
@@ -234,33 +227,4 @@ func (s *Screen) edit() action.Effect {
 	return s.editCard()
 }
 
-func (s *Screen) editCard() action.Effect {
-	c := s.card.Value
-	return verb.Edit(s.desk, s.target(), cardFields, func(f string) string { return current(c, f) }, profile)
-}
-
-func current(c *desk.Card, field string) string {
-	switch field {
-	case "terms":
-		if c.Terms < 0 {
-			return ""
-		}
-		return strconv.Itoa(c.Terms)
-	case "limit":
-		if !c.Limit.Set {
-			return ""
-		}
-		return text.FormatAmount(c.Limit.Amount, c.Accounts[0].Digits)
-	case "status":
-		return c.Step.Status.String()
-	case "do_not_contact":
-		if c.Step.DoNotContact {
-			return "yes"
-		}
-		return "no"
-	}
-	return map[string]string{"name": c.Name, "arabic": c.Arabic, "latin": c.Latin, "tax_number": c.TaxNumber,
-		"registration": c.Registration, "iban": c.IBAN, "bank": c.Bank, "language": c.Language, "note": c.Note,
-		"collector": c.Collector, "branch": c.Branch, "salesman": c.Salesman, "group": c.Group, "route": c.Route,
-		"risk": c.Risk}[field]
-}
+func (s *Screen) editCard() action.Effect { return verb.EditRecord(s.desk, s.code, "", nil) }

@@ -73,6 +73,8 @@ func (s *Screen) detail() (string, []kit.Pair) {
 		return s.personDetail()
 	case 6:
 		return s.chequeDetail()
+	case recordTab:
+		return s.recordDetail()
 	}
 	return s.lineDetail(at)
 }

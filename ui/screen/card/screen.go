@@ -15,7 +15,7 @@ import (
 )
 
 // tabs are the panes, by the name a route may ask for.
-var tabs = []string{"bills", "timeline", "promises", "follow-ups", "people", "statement", "cheques"}
+var tabs = []string{"bills", "timeline", "promises", "follow-ups", "people", "statement", "cheques", "record"}
 
 // Screen is one customer's card.
 type Screen struct {
@@ -27,7 +27,8 @@ type Screen struct {
 	tabs   kit.Tabs
 	acc    int // which account is on show
 	months int // of the statement
-	table  [7]kit.Table
+	table  [8]kit.Table
+	record shell.Query[*desk.Record]
 	want   desk.CardArg // the account and bill to stand on, until they were found
 	story  shell.Query[story]
 }
@@ -41,7 +42,7 @@ type story struct {
 // New makes the screen; arg is a desk.CardArg, or a customer's code.
 func New(d *desk.Desk, arg any) shell.Screen {
 	s := &Screen{desk: d, months: 3, tabs: kit.Tabs{Items: []string{"Bills", "Timeline", "Promises", "Follow-ups",
-		"People", "Statement", "Cheques"}}}
+		"People", "Statement", "Cheques", "Record"}}}
 	switch a := arg.(type) {
 	case string:
 		s.code = a
@@ -83,6 +84,8 @@ func (s *Screen) columns() {
 	s.table[5].Empty = "The account has no movements in this period."
 	s.table[6].Columns = chequeColumns
 	s.table[6].Empty = "No cheques. h records one."
+	s.table[recordTab].Columns = recordColumns
+	s.table[recordTab].Empty = "Reading the record ..."
 }
 
 // Title is "Customer".
@@ -107,7 +110,10 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		}
 		s.acc = min(s.acc, len(s.card.Value.Accounts)-1)
 		found := s.find()
-		return found.And(s.askStatement(), s.askStory())
+		return found.And(s.askStatement(), s.askStory(), s.askRecord())
+	}
+	if s.record.Took(msg) {
+		return s.fillRecord()
 	}
 	if s.story.Took(msg) {
 		return action.Fail(s.story.Err)
@@ -125,7 +131,7 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		return s.Init()
 	case tea.KeyMsg:
 		if s.tabs.Update(msg) {
-			return s.askStatement().And(s.askStory())
+			return s.askStatement().And(s.askStory(), s.askRecord())
 		}
 		s.table[s.tabs.At].Update(msg)
 		return s.askStory()

@@ -124,7 +124,7 @@ func (s *Screen) askEdit() shell.Effect {
 				return "Nothing was changed.", nil
 			}
 			return text.Count(len(changes), "field", "fields") + " of " + c.Code + " changed.",
-				s.desk.EditCustomer(v.Key(), c.Code, changes)
+				at(s.desk.EditCustomer(v.Key(), c.Code, changes))
 		})
 	return action.Ask(box)
 }
