@@ -229,7 +229,11 @@ func TestAccrueMakesNoGarbage(t *testing.T) {
 	p := Part{Due: due, Amount: 100000, Bears: []Level{{never, 100000}, {due + 16, 60000}}}
 	paid := Part{Due: due, Amount: 100000, Bears: []Level{{never, 100000}, {due - 3, 0}}}
 	Accrue(&p, line, due+30, nil) // scales the rate
-	if n := testing.AllocsPerRun(100, func() { Accrue(&p, line, due+30, nil); Accrue(&paid, line, due+30, nil) }); n != 0 {
+	n := testing.AllocsPerRun(100, func() {
+		Accrue(&p, line, due+30, nil)
+		Accrue(&paid, line, due+30, nil)
+	})
+	if n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

@@ -121,6 +121,28 @@ func open(levels []Level, d civil.Date) (n money.Minor) {
 	return n
 }
 
+// blocks reads what of an account is disputed or held, and the disputes that were
+// closed.
+func (r *reader) blocks(acc uint32, line []Spell) (all []block, closed []dispute.Dispute, err error) {
+	rejected := len(line) > 0 && line[len(line)-1].Terms.Rejected
+	err = dispute.OfAccount(r.v, acc, func(d *dispute.Dispute) (bool, error) {
+		all = append(all, blocksOf(d, r.asOf, rejected)...)
+		if _, ok := d.Closed(r.asOf); ok {
+			closed = append(closed, *d)
+		}
+		return true, nil
+	})
+	if err == nil {
+		err = dispute.Holds(r.v, acc, func(h *dispute.Hold) (bool, error) {
+			if b, ok := blockOfHold(h, r.asOf); ok {
+				all = append(all, b)
+			}
+			return true, nil
+		})
+	}
+	return all, closed, err
+}
+
 // blocksOf turns a dispute into blocks. What was opened by mistake blocks nothing,
 // nor what was rejected where the terms charge those days.
 func blocksOf(d *dispute.Dispute, asOf civil.Date, rejected bool) []block {
