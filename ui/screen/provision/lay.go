@@ -1,6 +1,7 @@
 package provision
 
 import (
+	"slices"
 	"strings"
 
 	"duebook/internal/desk"
@@ -75,8 +76,17 @@ func (s *Screen) columns(tab int) []kit.Column {
 			Kind: kit.Amount}, kit.Column{Title: "Release", Kind: kit.Amount}, kit.Column{Title: "Closing",
 			Kind: kit.Amount})
 	}
-	return append(out, kit.Column{Title: "Provision", Kind: kit.Amount}, kit.Column{Title: "Share", Kind: kit.Count,
-		Width: 7}, kit.Column{Title: "Specific", Kind: kit.Amount, Drop: 4})
+	out = append(out, kit.Column{Title: "Provision", Kind: kit.Amount}, kit.Column{Title: "Share", Kind: kit.Count,
+		Width: 7})
+	if s.decided(tab) {
+		out = append(out, kit.Column{Title: "Specific", Kind: kit.Amount, Drop: 4})
+	}
+	return out
+}
+
+// decided says that something is provided by decision on single customers.
+func (s *Screen) decided(tab int) bool {
+	return slices.ContainsFunc(s.reports.Value[tab], func(r provision.Report) bool { return r.Total.Specific != 0 })
 }
 
 func (s *Screen) cells(tab int, r *provision.Report, x *provision.Row) []string {
@@ -101,7 +111,11 @@ func (s *Screen) cells(tab int, r *provision.Report, x *provision.Row) []string 
 	if s.since != 0 {
 		return append(out, amount(x.Opening), some(x.Increase), some(x.Release), amount(x.Provision))
 	}
-	return append(out, amount(x.Provision), x.Coverage(), some(x.Specific))
+	out = append(out, amount(x.Provision), x.Coverage())
+	if s.decided(tab) {
+		out = append(out, some(x.Specific))
+	}
+	return out
 }
 
 // percents are rates in short: "0.5 / 1 / 5 %".
