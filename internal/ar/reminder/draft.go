@@ -298,10 +298,10 @@ func (r *drafter) guard(d *Draft) error {
 	step := p.At(r.q.AsOf)
 	switch {
 	case step.Status == customer.Legal || step.Status == customer.Closed:
-		d.Why = "the customer's status is " + step.Status.String()
+		d.Why = "status " + step.Status.String()
 		return nil
 	case step.DoNotContact:
-		d.Why = "the customer is marked \"do not contact\""
+		d.Why = "marked \"do not contact\""
 		return nil
 	}
 	c := contact.LastOf(r.v, d.Customer, r.q.AsOf)

@@ -237,7 +237,11 @@ func TestGuardAndQuietDays(t *testing.T) {
 	}
 	b.Do(&customer.Assign{Customer: "C1", Field: "do_not_contact", Value: "yes"})
 	want(t, "never", b.Refused(&reminder.Send{Customer: "C1", Override: "x"}),
-		"Al Noor gets no letter: the customer is marked \"do not contact\"")
+		"Al Noor gets no letter: marked \"do not contact\"")
+	b.Do(&customer.Assign{Customer: "C1", Field: "do_not_contact", Value: "no"})
+	b.Do(&customer.Assign{Customer: "C1", Field: "status", Value: "legal"})
+	want(t, "the lawyers write", b.Refused(&reminder.Send{Customer: "C1", Override: "x"}),
+		"Al Noor gets no letter: status legal")
 }
 
 func TestInterestStandsApart(t *testing.T) {

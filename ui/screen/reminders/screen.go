@@ -39,11 +39,7 @@ type Screen struct {
 // New makes the screen.
 func New(d *desk.Desk, _ any) shell.Screen {
 	s := &Screen{desk: d}
-	s.table.Columns = []kit.Column{{Title: "Customer", Flex: 2, Min: 22, Max: 40}, {Title: "Level", Width: 6},
-		{Title: "Days", Kind: kit.Count}, {Title: "Left out", Kind: kit.Amount, Drop: 2},
-		{Title: "Interest", Kind: kit.Amount, Drop: 3}, {Title: "Fee", Kind: kit.Amount, Drop: 4},
-		{Title: "Total", Kind: kit.Amount}, {Title: "Last", Kind: kit.Date, Drop: 1},
-		{Title: "Why not", Flex: 3, Min: 26, Max: 60}}
+	s.table.Columns = columns(80)
 	s.old.Columns = []kit.Column{{Title: "Letter", Width: 9}, {Title: "Sent", Kind: kit.Date},
 		{Title: "Customer", Flex: 1, Min: 16, Max: 50}, {Title: "Level", Width: 6},
 		{Title: "Total", Kind: kit.Amount}, {Title: "Fee", Kind: kit.Amount, Drop: 1},
@@ -51,6 +47,19 @@ func New(d *desk.Desk, _ any) shell.Screen {
 	s.old.Empty = "No letter was sent yet."
 	s.show()
 	return s
+}
+
+// columns leave more room for names and reasons where there is some.
+func columns(w int) []kit.Column {
+	name, why := 22, 26
+	if w >= 110 {
+		name, why = 32, 30
+	}
+	return []kit.Column{{Title: "Customer", Flex: 2, Min: name, Max: 44}, {Title: "Level", Width: 6},
+		{Title: "Days", Kind: kit.Count}, {Title: "Left out", Kind: kit.Amount, Drop: 2},
+		{Title: "Interest", Kind: kit.Amount, Drop: 3}, {Title: "Fee", Kind: kit.Amount, Drop: 4},
+		{Title: "Total", Kind: kit.Amount}, {Title: "Last", Kind: kit.Date, Drop: 1},
+		{Title: "Why not", Flex: 3, Min: why, Max: 60}}
 }
 
 // Title is "Reminders".

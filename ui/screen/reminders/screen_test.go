@@ -7,6 +7,7 @@ import (
 
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/reminder"
 	"duebook/ui/action"
 	"duebook/ui/screen/reminders"
@@ -126,6 +127,58 @@ func TestMarkedLettersArePosted(t *testing.T) {
 	sent, _ = o.RemindersSent("C4")
 	if len(sent) != 1 || sent[0].Override != "the manager asked for it" {
 		t.Errorf("%+v", sent)
+	}
+}
+
+// A ladder to level 3: each letter waits its days after the one before, a dispute and a
+// payment on the way change what is asked for, and after the last nothing is sent.
+func TestALadderToLevelThree(t *testing.T) {
+	o := office.Sample(t)
+	day := o.Today()
+	o.Must(&reminder.Defaults{})
+	o.Must(&reminder.SetLevel{Level: 3, Fee: "100"})
+	d := start(t, o, 120, 40)
+	d.Play(`
+		see 1 of 3   75
+		key P ctrl+s
+		note 1 letter to 1 customer
+	`, nil)
+	o.At(day+13, 10, 0)
+	d.Play(`
+		key ctrl+r
+		see level 2 is due on 2025-06-29
+	`, nil)
+	o.At(day+14, 10, 0)
+	o.Must(&dispute.Open{Bill: "INV-004", Amount: "10000", Reason: "damaged"})
+	d.Play(`
+		key ctrl+r g
+		see 2 of 3   89
+		see 21,500.50 SAR asked for
+		see Left out: 10,000.00, disputed.
+		key P ctrl+s
+		note 1 letter to 1 customer
+	`, nil)
+	o.At(day+28, 10, 0)
+	o.Must(&receipt.Record{Customer: "C2", Type: "transfer", Amount: "500.50"})
+	d.Play(`
+		key ctrl+r
+		see 3 of 3  103
+		key P
+		dialog Post reminder letters
+		key ctrl+s
+		note 1 letter to 1 customer
+	`, nil)
+	o.At(day+50, 10, 0)
+	d.Play(`
+		key ctrl+r
+		see 3 letters were sent, the last on 2025-07-13
+		key P
+		note no letter to the marked customers is due
+		key enter
+	`, nil)
+	sent, err := o.RemindersSent("C2")
+	if err != nil || len(sent) != 3 || sent[0].Level != 3 || sent[0].Total() != 2110000 || sent[2].Total() != 3150050 {
+		t.Errorf("%+v %v", sent, err)
 	}
 }
 

@@ -26,6 +26,7 @@ func (s *Screen) View(w, h int) string {
 	head := " " + kit.Facts(s.facts(), w-1)
 	tabs := " " + s.tabs.View(w-1)
 	table := &s.table
+	table.Columns = columns(w)
 	if s.tabs.At == tabSent {
 		table = &s.old
 	}
