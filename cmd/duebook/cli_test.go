@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +102,9 @@ func TestReportsSayWhatLiesBeforeTheFirstCutOff(t *testing.T) {
 			continue // one paper, not a state of the book
 		}
 		args := []string{"report", name, "--as-of", "2025-06-09", "--customer", "C1"}
+		if name == "credit-check" {
+			args = append(args, "--amount", "1")
+		}
 		out, errs := s.do(args...)
 		if strings.Count(out, says) != 1 && strings.Count(errs, says) != 1 {
 			t.Errorf("%s does not say it once:\n%s%s", name, out, errs)
@@ -111,7 +115,7 @@ func TestReportsSayWhatLiesBeforeTheFirstCutOff(t *testing.T) {
 				t.Errorf("%s as %s:\n%s\n%s", name, format, out, errs)
 			}
 		}
-		args = []string{"report", name, "--customer", "C1", "--from", "2025-06-11"}
+		args = append(slices.Delete(args, 2, 4), "--from", "2025-06-11")
 		if out, errs := s.do(args...); strings.Contains(out+errs, says) {
 			t.Errorf("%s of today says it too:\n%s", name, out)
 		}

@@ -80,14 +80,10 @@ type CardCredit struct {
 
 // fillCredit reads the limit of each account of the card.
 func (c *Card) fillCredit(v *book.View, set *company.Settings) error {
-	r, err := limits.NewReader(v, c.AsOf)
-	if err != nil {
-		return err
-	}
 	for i := range c.Accounts {
 		a := &c.Accounts[i]
-		line := customer.Line{ID: c.ID, Limit: c.Limit, Was: len(c.WasLimits) > 0}
-		if a.Credit.InForce, err = r.Of(&line, a.Money()); err != nil {
+		var err error
+		if a.Credit.InForce, err = limits.Of(v, c.ID, a.Money(), c.AsOf); err != nil {
 			return err
 		}
 		a.Credit.Status = a.Credit.InForce.Status(a.Exposure(), set.Watch())

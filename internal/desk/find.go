@@ -6,6 +6,8 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/openitem"
@@ -58,6 +60,7 @@ type Hit struct {
 	Customer customer.Customer
 	Profile  Profile
 	Owes     []Owed
+	Limit    credit.InForce // in the company's currency
 	Matched  string
 	Bill     string
 }
@@ -321,6 +324,10 @@ func fill(v *book.View, asOf civil.Date, hits []Hit) error {
 			return err
 		}
 	}
+	set, err := company.Get(v)
+	if err != nil {
+		return err
+	}
 	type place struct{ hit, owed int }
 	at := map[uint32]place{}
 	accounts := []uint32{} // never nil: that would read all
@@ -335,6 +342,9 @@ func fill(v *book.View, asOf civil.Date, hits []Hit) error {
 			Collector: names[directory.Person][s.Collector], Group: names[directory.Group][s.Group],
 			Route: names[directory.Route][s.Route], Risk: names[directory.Risk][s.Risk], Status: s.Status.String(),
 			DoNotContact: s.DoNotContact}
+		if h.Limit, err = credit.Of(v, h.Customer.ID, set.Money(), asOf); err != nil {
+			return err
+		}
 		all, err := account.OfCustomer(v, h.Customer.ID)
 		if err != nil {
 			return err

@@ -201,3 +201,14 @@ func TestExposureCountsUnclearedCheques(t *testing.T) {
 	want(t, "the day before it cleared", at(june(3)), credit.Exposure{Balance: 50000, Uncleared: 30000})
 	want(t, "cleared", at(june(4)), credit.Exposure{Balance: 50000})
 }
+
+// The card's limit may be edited while another counts, and that is said.
+func TestTheCardsLimitUnderAnotherIsSaid(t *testing.T) {
+	b := office(t)
+	edit := &customer.Edit{Customer: "C1", Field: "limit", Value: "1500"}
+	want(t, "the card's counts", b.Do(edit).Warnings, "[]")
+	b.Do(&credit.SetLimit{Customer: "C1", Amount: "3000", Approver: "Huda"})
+	edit.Value = "9000"
+	want(t, "another counts", b.Do(edit).Warnings,
+		"[Al Noor: the limit that counts is 3,000.00, set here, not the one on the card]")
+}

@@ -19,5 +19,5 @@ func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{limits, agreements},
 		Facts:    []book.Fact{LimitSet{}, LimitEnded{}, Agreed{}, AgreementEnded{}, EndBack{}, AgreementVoided{}},
 		Commands: []book.Command{SetLimit{}, EndLimit{}, Agree{}, EndAgreement{}},
-		Checks:   []book.Check{{ID: "K1", Full: checkAll}}}
+		Checks:   []book.Check{{ID: "K1", Full: checkAll}}, Warnings: warnings}
 }

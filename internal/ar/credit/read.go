@@ -65,11 +65,11 @@ func (f *InForce) Days(asOf civil.Date) (days int, ok bool) { return int(f.Until
 
 // Of is the limit of a customer in a currency that counts on a day.
 func Of(v *book.View, id uint32, cur money.Currency, asOf civil.Date) (InForce, error) {
-	r, err := NewReader(v, asOf)
+	c, err := customer.Get(v, id)
 	if err != nil {
 		return InForce{}, err
 	}
-	c, err := customer.Get(v, id)
+	r, err := readerOf(v, id, asOf)
 	if err != nil {
 		return InForce{}, err
 	}
@@ -87,29 +87,54 @@ type Reader struct {
 
 // NewReader reads the limits and agreements that were known on a day.
 func NewReader(v *book.View, asOf civil.Date) (*Reader, error) {
+	r, err := newReader(v, asOf)
+	if err == nil {
+		err = Limits(v, r.limit)
+	}
+	if err == nil {
+		err = Agreements(v, r.agreement)
+	}
+	return r, err
+}
+
+// readerOf is a reader that knows one customer only.
+func readerOf(v *book.View, id uint32, asOf civil.Date) (*Reader, error) {
+	r, err := newReader(v, asOf)
+	if err == nil {
+		err = limits.Scan(v, subject{Customer, id}.key(), r.limit)
+	}
+	if err != nil {
+		return r, err
+	}
+	accounts, err := account.OfCustomer(v, id)
+	for _, a := range accounts {
+		if err == nil {
+			err = agreements.Scan(v, book.Key{}.U32(a.ID), r.agreement)
+		}
+	}
+	return r, err
+}
+
+func newReader(v *book.View, asOf civil.Date) (*Reader, error) {
 	set, err := company.Get(v)
-	if err != nil {
-		return nil, err
+	return &Reader{v: v, asOf: asOf, set: set, limits: map[subject][]Limit{}, agreements: map[uint32][]Judged{}}, err
+}
+
+func (r *Reader) limit(l *Limit) (bool, error) {
+	if l.Known(r.asOf) && l.From <= r.asOf {
+		s := subject{l.Scope, l.Of}
+		r.limits[s] = append(r.limits[s], *l)
 	}
-	r := &Reader{v: v, asOf: asOf, set: set, limits: map[subject][]Limit{}, agreements: map[uint32][]Judged{}}
-	err = Limits(v, func(l *Limit) (bool, error) {
-		if l.Known(asOf) && l.From <= asOf {
-			s := subject{l.Scope, l.Of}
-			r.limits[s] = append(r.limits[s], *l)
-		}
+	return true, nil
+}
+
+func (r *Reader) agreement(a *Agreement) (bool, error) {
+	if !a.At(r.asOf) {
 		return true, nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	return r, Agreements(v, func(a *Agreement) (bool, error) {
-		if !a.At(asOf) {
-			return true, nil
-		}
-		j, err := Judge(v, a, asOf, set.Calendar())
-		r.agreements[a.Customer] = append(r.agreements[a.Customer], j)
-		return true, err
-	})
+	j, err := Judge(r.v, a, r.asOf, r.set.Calendar())
+	r.agreements[a.Customer] = append(r.agreements[a.Customer], j)
+	return true, err
 }
 
 // Company is the company as it is set.

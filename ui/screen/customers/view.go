@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
 	"duebook/internal/desk"
 	"duebook/internal/text"
@@ -234,9 +235,8 @@ func (s *Screen) facts(h *desk.Hit) []kit.Pair {
 		add("Balance", line)
 	}
 	add("Arabic", c.Arabic)
-	if c.Limit.Set {
-		set := s.desk.Company()
-		add("Limit", text.FormatAmount(c.Limit.Amount, set.Digits))
+	if set := s.desk.Company(); h.Limit.Source != credit.Nowhere {
+		add("Limit", h.Limit.Says(set.Digits))
 	}
 	if c.Terms >= 0 {
 		add("Terms", text.Count(c.Terms, "day", "days"))
