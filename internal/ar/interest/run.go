@@ -2,6 +2,7 @@ package interest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/account"
@@ -34,23 +35,25 @@ func (n *Note) Amount() money.Minor { return n.Total - n.Given }
 
 // Propose hands the notes a run on today would post, reckoned to the end of asOf,
 // for accounts (nil: all). Those that wait for the minimum, or have nothing to
-// charge, come too; fn must not keep All.
+// charge, come too; fn must not keep Lines nor All.
 func Propose(v *book.View, asOf, today civil.Date, accounts []uint32, fn func(n *Note) bool) error {
 	spells, err := newChooser(v, asOf, today)
 	if err != nil {
 		return err
 	}
 	var failed error
+	var room []Line
 	err = walk(v, asOf, today, accounts, nil, func(acc *account.Line, lines []Line) bool {
 		n := Note{Account: acc.ID, Customer: acc.Customer, Currency: money.Currency{Code: acc.Currency,
-			Digits: acc.Digits}}
-		for _, l := range lines {
-			if l.Due() != 0 {
-				n.Lines = append(n.Lines, l)
-				n.Total += l.Due()
-			}
+			Digits: acc.Digits}, All: lines, Lines: lines}
+		for i := range lines {
+			n.Total += lines[i].Due()
 		}
-		n.All = lines
+		if slices.ContainsFunc(lines, func(l Line) bool { return l.Due() == 0 }) {
+			room = append(room[:0], lines...)
+			room = slices.DeleteFunc(room, func(l Line) bool { return l.Due() == 0 })
+			n.Lines = room
+		}
 		var line []Spell
 		if line, failed = spells.of(acc); failed != nil {
 			return false

@@ -97,13 +97,22 @@ func Compute(v *book.View, q Query) (*List, error) {
 		return nil, err
 	}
 	var failed error
+	type saidOf struct {
+		terms *interest.Terms
+		money money.Currency
+	}
+	said := map[saidOf]string{}
 	err = interest.Propose(v, q.AsOf, q.AsOf, accounts, func(n *interest.Note) bool {
 		if in != nil && !in(&openitem.Item{Account: n.Account, Flags: openitem.Credit}) {
 			return true
 		}
 		r := Row{Account: n.Account, Customer: n.Customer, Currency: n.Currency, ToCharge: n.Total, Waits: n.Waits}
 		if n.Terms != nil {
-			r.Terms = n.Terms.Says(n.Currency)
+			k := saidOf{n.Terms, n.Currency}
+			if said[k] == "" {
+				said[k] = n.Terms.Says(n.Currency)
+			}
+			r.Terms = said[k]
 		}
 		if failed = r.fill(v, q, n.All, people); failed == nil {
 			l.Rows = append(l.Rows, r)
