@@ -277,6 +277,7 @@ func sameCustomer(a, b *intake.CustomerRow) bool {
 	return a.Code == b.Code && a.Name == b.Name && a.NameAr == b.NameAr && a.Group == b.Group && a.Branch == b.Branch &&
 		a.Salesman == b.Salesman && a.Collector == b.Collector && a.Terms == b.Terms && a.TaxNumber == b.TaxNumber &&
 		a.Contact == b.Contact && a.Email == b.Email && a.Risk == b.Risk && a.Status == b.Status &&
+		a.Bank == b.Bank && a.IBAN == b.IBAN && a.Licence == b.Licence && a.LicenceExpires == b.LicenceExpires &&
 		strings.Join(a.Phones, "\n") == strings.Join(b.Phones, "\n") && a.Currency == b.Currency &&
 		a.Limit == b.Limit &&
 		a.HasLimit == b.HasLimit

@@ -39,7 +39,8 @@ type survey struct {
 // idColumn is evidence of how a column of codes is written.
 type idColumn struct{ floats, otherDots int }
 
-var dateFields = []field{fDoc, fPost, fDue, fBaseline, fSettled, fDate, fMaturity, fReceived, fHold}
+var dateFields = []field{fDoc, fPost, fDue, fBaseline, fSettled, fDate, fMaturity, fReceived, fHold,
+	fLicenceExpires}
 var moneyFields = []field{fAmount, fOpen, fDebit, fCredit, fNet, fVAT, fLimit, fTotal, fUnapplied}
 var idFields = []field{fCustomer, fNumber, fBill, fOriginalBill, fPO, fDeliveryNote, fReference,
 	fReceipt, fBankAccount}

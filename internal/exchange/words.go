@@ -73,6 +73,9 @@ const (
 	fParts
 	fMoves
 	fUnapplied
+	fIBAN
+	fLicence
+	fLicenceExpires
 	nFields
 )
 
@@ -82,7 +85,8 @@ var fieldNames = [nFields]string{"", "customer", "name", "name_ar", "currency", 
 	"post", "due", "baseline", "credit_days", "settled", "amount", "open", "debit", "credit", "net", "vat", "disputed",
 	"po", "delivery_note", "original_bill", "date", "reference", "bill", "method", "limit", "contact", "risk", "status",
 	"receipt", "part", "total", "text", "maturity", "bank", "drawer", "bank_branch", "bank_account", "type", "received",
-	"from", "kept", "hold", "note", "parts", "moves", "unapplied"}
+	"from", "kept", "hold", "note", "parts", "moves", "unapplied",
+	"iban", "licence", "licence_expires"}
 
 // Fields lists the names --map takes.
 func Fields() []string { return append([]string(nil), fieldNames[1:]...) }
@@ -273,6 +277,13 @@ var customerWords = vocabulary{
 	{fRisk, 100, "risk,risk class,risk category,ctlpc,rating,تصنيف المخاطر"},
 	{fRisk, 80, "التصنيف,class"},
 	{fStatus, 100, "status,customer status,account status,الحالة,حالة العميل"},
+	{fBank, 100, "bank,bank name,customer bank,البنك,اسم البنك"},
+	{fIBAN, 100, "iban,iban number,bank iban,ايبان,رقم الايبان,رقم الحساب الدولي"},
+	{fLicence, 100, "licence,license,licence number,license number,commercial registration,cr number,cr no," +
+		"registration number,registration,trade licence,trade license,السجل التجاري,رقم السجل التجاري,رقم الرخصة"},
+	{fLicenceExpires, 100, "licence expires,licence expiry,license expiry,licence expiry date,license expiry date," +
+		"cr expiry,cr expiry date,registration expiry,تاريخ انتهاء السجل,تاريخ انتهاء السجل التجاري," +
+		"تاريخ انتهاء الرخصة"},
 }
 
 // match is one meaning of a header word.

@@ -5,6 +5,7 @@ import (
 
 	"duebook/internal/ar/customer"
 	"duebook/internal/book"
+	"duebook/internal/civil"
 )
 
 // The fields of the registration licence that a revision of the card takes beside those
@@ -94,6 +95,39 @@ func licence(in *book.In, code string, said map[string]string) ([]book.Fact, err
 	how := Corrected
 	if x.Expires > old.Details.Expires && old.Details.Expires != 0 {
 		how = Renewed
+		if _, issued := said[LicenceIssued]; !issued {
+			x.Issued = 0
+		}
 	}
 	return replace(in, &cu, &old, x, how)
+}
+
+// Until gives the facts of a file saying until when a customer's licence holds, and the
+// day so far; none when nothing is said or it is known. A later day renews the licence,
+// an earlier one corrects it.
+func Until(in *book.In, cu *customer.Customer, expires civil.Date) (facts []book.Fact, was string, err error) {
+	if expires == 0 {
+		return nil, "", nil
+	}
+	old, there, err := LicenceOf(in.View, cu, in.Today)
+	if err != nil || there && old.Details.Expires == expires {
+		return nil, "", err
+	}
+	x := old.Details
+	x.Number, x.Expires = cu.Registration, expires
+	if !there {
+		facts, err = record(in, cu, Document{Type: Licence, Details: x})
+		return facts, "", err
+	}
+	how := Corrected
+	if expires > old.Details.Expires && old.Details.Expires != 0 {
+		how, x.Issued = Renewed, 0
+	} else {
+		x.Issued = min(x.Issued, expires)
+	}
+	if old.Details.Expires != 0 {
+		was = old.Details.Expires.String()
+	}
+	facts, err = replace(in, cu, &old, x, how)
+	return facts, was, err
 }

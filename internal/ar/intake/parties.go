@@ -8,6 +8,7 @@ import (
 
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
+	"duebook/internal/ar/document"
 	"duebook/internal/money"
 	"duebook/internal/text"
 )
@@ -249,7 +250,8 @@ func (p *planner) customers() error {
 func (p *planner) newCustomer(r *CustomerRow) error {
 	o := customer.Open{Code: r.Code, Name: r.Name, Arabic: r.NameAr, Branch: r.Branch, Salesman: r.Salesman,
 		Collector: r.Collector, Group: r.Group, Risk: r.Risk, Status: strings.ToLower(r.Status), TaxNumber: r.TaxNumber,
-		Terms: days(r.Terms), People: people(r.Contact, strings.Join(r.Phones, ";"), r.Email)}
+		Registration: r.Licence, Bank: r.Bank, IBAN: r.IBAN, Terms: days(r.Terms), People: people(r.Contact,
+			strings.Join(r.Phones, ";"), r.Email)}
 	if o.Name == "" {
 		o.Name = r.Code
 	}
@@ -262,6 +264,9 @@ func (p *planner) newCustomer(r *CustomerRow) error {
 		f.Customer.Limit = customer.Limit{Set: true, Amount: r.Limit, Approver: p.in.Who}
 	}
 	p.facts = append(p.facts, f)
+	if _, err := p.licence(r, &f.Customer); err != nil {
+		return err
+	}
 	p.NewCustomers++
 	p.line(Line{Line: int(r.Line), Class: New, Customer: r.Code, Text: f.Customer.Name})
 	return nil
@@ -280,6 +285,16 @@ func (p *planner) changeCustomer(r *CustomerRow, card customer.Customer) error {
 	set("name", &card.Name, r.Name)
 	set("arabic", &card.Arabic, r.NameAr)
 	set("tax_number", &card.TaxNumber, r.TaxNumber)
+	set("bank", &card.Bank, r.Bank)
+	set("registration", &card.Registration, r.Licence)
+	if r.IBAN != "" {
+		iban, err := text.ParseIBAN(r.IBAN)
+		if err != nil {
+			p.refuse(r.Line, "customer %s: %v", r.Code, err)
+			return nil
+		}
+		set("iban", &card.IBAN, iban)
+	}
 	if t := days(r.Terms); t != nil && *t != card.Terms {
 		changes = append(changes, customer.Change{Field: "terms", Old: strconv.Itoa(card.Terms), New: strconv.Itoa(*t)})
 		card.Terms = *t
@@ -303,6 +318,11 @@ func (p *planner) changeCustomer(r *CustomerRow, card customer.Customer) error {
 	if len(changes) > 0 {
 		p.facts = append(p.facts, &customer.Changed{Customer: card, Changes: changes, Before: before})
 	}
+	renewed, err := p.licence(r, &card)
+	if err != nil {
+		return err
+	}
+	moved = append(moved, renewed...)
 	class, what := Unchanged, ""
 	if len(changes)+len(moved) > 0 {
 		class = Changed
@@ -362,4 +382,14 @@ func (p *planner) changeProfile(r *CustomerRow, id uint32) ([]customer.Change, e
 		p.facts = append(p.facts, &customer.Assigned{ID: id, Step: step, Changes: changes, Before: profile.Steps})
 	}
 	return changes, nil
+}
+
+// licence brings the day a customer's licence expires to its documents.
+func (p *planner) licence(r *CustomerRow, card *customer.Customer) ([]customer.Change, error) {
+	facts, was, err := document.Until(p.in, card, r.LicenceExpires)
+	if err != nil || len(facts) == 0 {
+		return nil, err
+	}
+	p.facts = append(p.facts, facts...)
+	return []customer.Change{{Field: document.LicenceExpires, Old: was, New: r.LicenceExpires.String()}}, nil
 }

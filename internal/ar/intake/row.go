@@ -145,6 +145,8 @@ type CustomerRow struct {
 	Code, Name, NameAr                        string
 	Group, Branch, Salesman, Collector, Terms string
 	TaxNumber, Contact, Email, Risk, Status   string
+	Bank, IBAN, Licence                       string
+	LicenceExpires                            civil.Date // or the day it is to be confirmed by
 	Phones                                    []string
 	Currency                                  string
 	Limit                                     money.Minor

@@ -9,6 +9,7 @@ import (
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
+	"duebook/internal/ar/document"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -39,7 +40,8 @@ type List struct {
 func All() []List {
 	return []List{
 		{"customers", columns("customer customer_name arabic_name group branch salesman collector payment_terms " +
-			"tax_number contact_person phone email credit_limit:amount currency risk_class status"),
+			"tax_number contact_person phone email credit_limit:amount currency risk_class status " +
+			"bank iban licence licence_expires:date"),
 			(*reader).customers},
 		{"bills", columns("customer customer_name invoice_number type invoice_date:date posting_date:date " +
 			"due_date:date currency invoice_amount:amount left_to_pay:amount net_amount:amount vat:amount po_number " +
@@ -118,6 +120,10 @@ func (r *reader) customers(put Row) error {
 		if err != nil {
 			return false, err
 		}
+		licence, _, err := document.LicenceOf(r.v, c, r.q.AsOf)
+		if err != nil {
+			return false, err
+		}
 		s := p.At(r.q.AsOf)
 		var limit render.Cell
 		var contact, phone, email, terms string
@@ -141,7 +147,8 @@ func (r *reader) customers(put Row) error {
 		return true, put([]render.Cell{render.T(c.Code), render.T(c.Name), render.T(c.Arabic), r.name(groups, s.Group),
 			r.name(branches, s.Branch), r.name(people, s.Salesman), r.name(people, s.Collector), render.T(terms),
 			render.T(c.TaxNumber), render.T(contact), render.T(phone), render.T(email), limit,
-			render.T(r.q.Base.Code), r.name(risks, s.Risk), render.T(s.Status.String())})
+			render.T(r.q.Base.Code), r.name(risks, s.Risk), render.T(s.Status.String()), render.T(c.Bank),
+			render.T(c.IBAN), render.T(c.Registration), render.D(licence.Details.Expires)})
 	})
 }
 
