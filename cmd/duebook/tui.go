@@ -93,7 +93,7 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 			Help: "Which signed delivery copies are out, and the audit of a pile",
 			Run:  func() action.Effect { return action.Push("copies", nil) }},
 		{ID: "credit.open", Label: "credit", Hidden: true, Group: "Any screen",
-			Help: "Limits, exposure, special agreements: who is over, near, expired",
+			Help: "Credit limits and agreements: who is over, near, expired",
 			Run:  func() action.Effect { return action.Push("credit", nil) }},
 		{ID: "interest.open", Label: "interest", Hidden: true, Group: "Any screen",
 			Help: "Interest accrued and to be charged, its notes and its terms",

@@ -52,6 +52,9 @@ func (f *InForce) Sum(digits int) string {
 
 // Says is the limit in words and where it comes from.
 func (f *InForce) Says(digits int) string {
+	if f.Source == Nowhere {
+		return "no limit"
+	}
 	s := f.Sum(digits) + ", " + f.Source.String()
 	if f.Expired {
 		s += ", expired on " + f.Until.String()

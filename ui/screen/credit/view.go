@@ -292,11 +292,12 @@ func (s *Screen) known(r *credit.Row) []kit.Pair {
 	if f.After != nil {
 		add("After it", f.After.Says(digits), theme.Plain)
 	}
-	exposure := text.FormatAmount(r.Exposure.Balance, digits) + " balance"
-	if r.Exposure.Uncleared != 0 {
-		exposure += " + " + text.FormatAmount(r.Exposure.Uncleared, digits) + " cheques not cleared"
+	exposure := text.FormatAmount(r.Exposure.Sum(), digits) + ", the balance"
+	if u := r.Exposure.Uncleared; u != 0 {
+		exposure += " of " + text.FormatAmount(r.Exposure.Balance, digits) + " and cheques not cleared of " +
+			text.FormatAmount(u, digits)
 	}
-	add("Exposure", exposure+" = "+text.FormatAmount(r.Exposure.Sum(), digits), theme.Plain)
+	add("Exposure", exposure, theme.Plain)
 	if r.Propose != customer.NoBlock {
 		add("Proposed", "block "+r.Propose.String()+": "+r.Because+" (B sets it)", theme.Warn)
 	}
