@@ -86,9 +86,11 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 	if err := w.close(opening); err != nil {
 		return Made{}, err
 	}
-	for _, c := range w.clients {
+	for n, c := range w.clients {
 		if c.from == w.start {
-			w.put(12*60, accountant, w.card(c))
+			card := w.card(c)
+			w.put(12*60, accountant, card)
+			w.onRecord(n, card)
 		}
 	}
 	if err := w.close(opening); err != nil {
