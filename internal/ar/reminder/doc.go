@@ -12,6 +12,8 @@
 //     in hand or waiting for a promise, taken off in that order; it stands below as left
 //     out. Money not applied yet comes off the whole.
 //   - Fees of earlier letters are asked for but call for no letter by themselves.
+//   - Interest is that of the parts asked for; what accrued on bills paid late comes with a
+//     note of interest, not with a letter.
 //   - The minimum is held against what is asked for, without interest that is not posted and
 //     without the new fee.
 //   - Quiet days and the contact guard hold. A reason passes them, and is kept with the letter;

@@ -1,9 +1,13 @@
 package reminder
 
 import (
+	"cmp"
+	"slices"
+
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/interest"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
 	"duebook/internal/book"
@@ -82,10 +86,12 @@ func (r *drafter) line(d *Draft, i *openitem.Item, left money.Minor, out []money
 		return nil
 	}
 	l := Line{Bill: i.Doc, Part: i.Part, Number: number, Kind: bill.Kind(i.Kind), Due: i.Due, Amount: left}
-	for _, x := range r.interest[i.Account] {
-		if x.Bill == i.Doc && x.Part == i.Part {
-			l.Interest = max(x.Due(), 0)
-		}
+	all := r.interest[i.Account]
+	at, ok := slices.BinarySearchFunc(all, i, func(x interest.Line, i *openitem.Item) int {
+		return cmp.Or(cmp.Compare(x.Bill, i.Doc), cmp.Compare(x.Part, i.Part))
+	})
+	if ok {
+		l.Interest = max(all[at].Due(), 0)
 	}
 	d.Interest += l.Interest
 	d.sum(l.Kind, left)

@@ -12,7 +12,7 @@ import (
 
 // SetLevel sets one level, or takes it off. What is left empty stays as it is.
 type SetLevel struct {
-	Level    int    `json:"level" help:"1, 2, 3 ..."`
+	Level    int    `json:"level" help:"its number, from 1 to 9"`
 	Days     *int   `json:"days,omitempty" help:"level 1: after the due date; others: after the letter before"`
 	Minimum  string `json:"minimum,omitempty" help:"no letter for less"`
 	Fee      string `json:"fee,omitempty" help:"posted with the letter"`
