@@ -10,6 +10,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/document"
 	"duebook/internal/ar/intake"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
@@ -35,10 +36,11 @@ type Card struct {
 	Accounts  []CardAccount
 	Followups []Followup // open ones, the next first
 	Block     customer.BlockStep
-	Recent    []Event    // everything dated, newest first
-	Last      Event      // the last contact; its Day is 0 when there was none
-	Since     []Event    // what happened since the last contact
-	CutOff    civil.Date // up to which the files' figures go; 0 when nothing was imported
+	Ending    []document.Due // documents that expire soon or have
+	Recent    []Event        // everything dated, newest first
+	Last      Event          // the last contact; its Day is 0 when there was none
+	Since     []Event        // what happened since the last contact
+	CutOff    civil.Date     // up to which the files' figures go; 0 when nothing was imported
 }
 
 // CardAccount is one account on a card. Amounts are minor units of its currency.
@@ -148,6 +150,9 @@ func (d *Desk) fillCard(v *book.View, c *Card) error {
 		return err
 	}
 	if err := c.fillBlock(v); err != nil {
+		return err
+	}
+	if err := c.fillEnding(v); err != nil {
 		return err
 	}
 	if c.CutOff, err = intake.CutOff(v); err != nil {

@@ -5,6 +5,7 @@ import (
 	"duebook/internal/book"
 	"duebook/internal/report/cardhistory"
 	"duebook/internal/report/expiry"
+	"duebook/internal/report/worklist"
 )
 
 // Record is all that is kept of a customer beside what is owed: the card with its
@@ -71,4 +72,18 @@ func (d *Desk) DocumentStory(id uint32) (all []expiry.Step, err error) {
 		return err
 	})
 	return all, err
+}
+
+// fillEnding reads which documents of the customer expire soon or have, as the call list
+// tells of them.
+func (c *Card) fillEnding(v *book.View) error {
+	all, err := expiry.OfCustomer(v, &c.Customer, c.AsOf)
+	for i := range all {
+		r := &all[i]
+		if x := &r.Details; x.Expires != 0 && r.Days <= worklist.ExpiresSoon {
+			c.Ending = append(c.Ending, document.Due{ID: r.ID, Customer: c.ID, Type: r.Type, Expires: x.Expires,
+				Annual: x.Annual})
+		}
+	}
+	return err
 }

@@ -289,7 +289,12 @@ var setters = map[string]func(*Settings, string) error{
 		s.Zone = v
 		return nil
 	},
-	"iban":             words(func(s *Settings) *string { return &s.IBAN }),
+	"iban": func(s *Settings, v string) (err error) {
+		if s.IBAN = v; v != "" {
+			s.IBAN, err = text.ParseIBAN(v)
+		}
+		return err
+	},
 	"bank":             words(func(s *Settings) *string { return &s.Bank }),
 	"phone":            words(func(s *Settings) *string { return &s.Phone }),
 	"small_difference": limit(func(s *Settings) *money.Minor { return &s.SmallDiff }),

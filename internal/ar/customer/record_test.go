@@ -55,6 +55,10 @@ func TestAnIBANIsCheckedAndKeptWithoutBlanks(t *testing.T) {
 			t.Error("the same account was posted again", r, head)
 		}
 	}
+	if says := b.Refused(&company.Set{Field: "iban", Value: "SA0480000000608010167519"}); !strings.Contains(says,
+		"check digits") {
+		t.Error("our own:", says)
+	}
 	if says := b.Refused(&customer.Open{Code: "C2", Name: "x", IBAN: "SA00"}); !strings.Contains(says, "24") {
 		t.Error(says)
 	}

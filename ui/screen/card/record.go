@@ -77,7 +77,7 @@ func paperSays(d *expiry.Row) string {
 		}
 		word := "to "
 		if x.Annual {
-			word = "confirm by "
+			word = "confirm "
 		}
 		add(fmt.Sprintf("%s%s (%s)", word, x.Expires, left))
 	}
@@ -241,4 +241,16 @@ func (s *Screen) recordDetail() (string, []kit.Pair) {
 	f.add("note", x.Note, theme.Plain)
 	f.add("recorded", l.paper.Made.String()+" by "+l.paper.By, theme.Plain)
 	return l.label, f
+}
+
+// endingBadge is the first document to expire, in two words.
+func endingBadge(c *desk.Card) (string, theme.Tone) {
+	d := &c.Ending[0]
+	switch over := d.Days(c.AsOf) < 0; {
+	case d.Annual:
+		return d.Type.Short() + " to confirm", theme.Warn
+	case over:
+		return d.Type.Short() + " expired", theme.Bad
+	}
+	return d.Type.Short() + " expires", theme.Warn
 }

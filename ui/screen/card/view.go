@@ -88,6 +88,10 @@ func badges(c *desk.Card) string {
 		add(c.Block.Block.String(), theme.Bad)
 	}
 	limitBadges(&c.Accounts[0], add)
+	if len(c.Ending) > 0 {
+		word, tone := endingBadge(c)
+		add(word, tone)
+	}
 	if c.Risk != "" {
 		add("risk "+c.Risk, theme.Info)
 	}
