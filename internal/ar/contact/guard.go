@@ -46,7 +46,7 @@ func (g *Guard) Against(v *book.View, customerID uint32, set *company.Settings, 
 	case !cal.Open(day):
 		return fmt.Sprintf("%s %s is a closed day", text.DayName(day), day), nil
 	case minute < hours[0] || minute >= hours[1] || civil.Of(now) != day:
-		return fmt.Sprintf("it is %s: customers are called from %s to %s", text.FormatTime(minute),
+		return fmt.Sprintf("it is %s: customers are contacted from %s to %s", text.FormatTime(minute),
 			text.FormatTime(hours[0]),
 			text.FormatTime(hours[1])), nil
 	}
