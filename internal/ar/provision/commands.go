@@ -87,7 +87,9 @@ func from(s, why string, today civil.Date) (civil.Date, error) {
 	return bill.Day("from", s, 0, today)
 }
 
-func days(edges []int) string { return strings.Trim(strings.ReplaceAll(fmt.Sprint(edges), " ", "/"), "[]") }
+func days(edges []int) string {
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint(edges), " ", "/"), "[]")
+}
 
 // ParseRate reads a loss rate as people type it, in percent: 2.5 and 2.5% are the
 // same; 0 to 100, at most four decimals.
