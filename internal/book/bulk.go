@@ -35,7 +35,12 @@ func (b *Book) Bulk(ctx context.Context, req Request, progress Progress) (Result
 		if old, _, err = b.answered(v, req.Key, hash); old.Replayed || err != nil {
 			return err
 		}
-		facts, err = req.Command.Decide(b.Input(v, &req))
+		in := b.Input(v, &req)
+		if err = b.schema.permit(in, req.Command); err != nil {
+			return err
+		}
+		req.Role = in.Role
+		facts, err = req.Command.Decide(in)
 		return err
 	})
 	if err != nil || old.Replayed || len(facts) == 0 {

@@ -65,7 +65,10 @@ func (b *Book) PostAll(ctx context.Context, reqs []Request, dry bool) ([]Result,
 // Preview decides a command without posting it.
 func (b *Book) Preview(req Request) (facts []Fact, err error) {
 	err = b.View(func(v *View) error {
-		facts, err = req.Command.Decide(b.Input(v, &req))
+		in := b.Input(v, &req)
+		if err = b.schema.permit(in, req.Command); err == nil {
+			facts, err = req.Command.Decide(in)
+		}
 		return err
 	})
 	return facts, err
@@ -146,6 +149,9 @@ func (b *Book) step(tx *Tx, req *Request) (Result, error) {
 		return old, err
 	}
 	in := b.Input(&tx.View, req)
+	if err := b.schema.permit(in, req.Command); err != nil {
+		return Result{}, err
+	}
 	facts, err := req.Command.Decide(in)
 	if err != nil || len(facts) == 0 {
 		return Result{}, err
@@ -155,6 +161,7 @@ func (b *Book) step(tx *Tx, req *Request) (Result, error) {
 		return Result{}, err
 	}
 	e := newEntry(req, hash)
+	e.Role = in.Role
 	if err := b.append(tx, e, facts); err != nil {
 		return Result{}, &applyError{err}
 	}

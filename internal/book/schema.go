@@ -87,6 +87,9 @@ type Part struct {
 	Commands []Command
 	Checks   []Check
 	Warnings []Warning
+	// May, if set, runs inside the write before every Decide: it refuses a command that
+	// who acts may not give, and returns the roles held for the entry, or "".
+	May func(in *In, c Command) (role string, err error)
 }
 
 // Schema is every table, fact, command and invariant a book knows. Make it with
@@ -99,6 +102,7 @@ type Schema struct {
 	checks   []Check
 	touched  map[string][]Check
 	warnings map[string][]Warning
+	may      []func(in *In, c Command) (string, error)
 }
 
 // NewSchema joins the subjects' parts. It panics on a kind or table named
@@ -127,6 +131,9 @@ func NewSchema(parts ...Part) *Schema {
 		}
 		for _, c := range p.Commands {
 			register(s.commands, c.Kind(), c)
+		}
+		if p.May != nil {
+			s.may = append(s.may, p.May)
 		}
 		for _, w := range p.Warnings {
 			s.warnings[w.Fact] = append(s.warnings[w.Fact], w)

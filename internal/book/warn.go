@@ -39,6 +39,9 @@ func (s *Schema) warn(in *In, facts []Fact) ([]string, error) {
 func (b *Book) Foresee(req Request) (facts []Fact, warnings []string, err error) {
 	err = b.View(func(v *View) error {
 		in := b.Input(v, &req)
+		if err = b.schema.permit(in, req.Command); err != nil {
+			return err
+		}
 		if facts, err = req.Command.Decide(in); err == nil {
 			warnings, err = b.schema.warn(in, facts)
 		}

@@ -39,6 +39,7 @@ var names = map[string]string{
 	"interest.waive":      "interest waived",
 	"provision.set_rates": "loss rates", "provision.set_specific": "a specific provision",
 	"provision.end_specific": "an ended specific provision",
+	"office.set":             "a person and their roles",
 	"promise.take":           "a promise", "promise.withdraw": "a withdrawn promise",
 	"receipt.apply":  "an application of a receipt",
 	"receipt.record": "a receipt", "receipt.settle": "a receipt", "receipt.refund": "a refund",

@@ -14,6 +14,7 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/intake"
+	"duebook/internal/ar/office"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 )
@@ -40,6 +41,7 @@ type Desk struct {
 	set    company.Settings
 	cutOff civil.Date
 	first  civil.Date // the first cut-off
+	roles  office.Roles
 
 	finding sync.Mutex
 	names   *customer.Finder // what Find searches; nil until somebody does
@@ -117,7 +119,7 @@ func open(path string, o Options) (*Desk, error) {
 	if d.clock == nil {
 		d.clock = time.Now
 	}
-	d.set = company.Settings{Zone: "UTC"}
+	d.set, d.roles = company.Settings{Zone: "UTC"}, office.Every
 	return d, nil
 }
 
@@ -133,6 +135,9 @@ func (d *Desk) reload() error {
 	return d.book.View(func(v *book.View) error {
 		set, err := company.Get(v)
 		if err != nil {
+			return err
+		}
+		if err := d.readRoles(v); err != nil {
 			return err
 		}
 		cut, err := intake.CutOff(v)
@@ -261,7 +266,8 @@ func (d *Desk) Bulk(ctx context.Context, key string, c book.Command, progress bo
 
 func (d *Desk) settled(c book.Command) error {
 	switch c.(type) {
-	case *company.Set, *company.AddHoliday, *company.RemoveHoliday, *company.Found, *book.Undo, *intake.Import:
+	case *company.Set, *company.AddHoliday, *company.RemoveHoliday, *company.Found, *book.Undo, *intake.Import,
+		*office.Set:
 		return d.reload()
 	}
 	return nil

@@ -16,6 +16,7 @@ import (
 	"duebook/internal/ar/intake"
 	"duebook/internal/ar/interest"
 	"duebook/internal/ar/obligation"
+	"duebook/internal/ar/office"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
 	"duebook/internal/ar/proof"
@@ -32,7 +33,8 @@ import (
 // Schema is everything a book of this version knows, subject by subject in the
 // order of package ar.
 func Schema() *book.Schema {
-	return book.NewSchema(company.Subject(), directory.Subject(), customer.Subject(), account.Subject(),
+	return book.NewSchema(company.Subject(), office.Subject(), directory.Subject(),
+		customer.Subject(), account.Subject(),
 		document.Subject(), openitem.Subject(),
 		bill.Subject(), receipt.Subject(), provision.Subject(), dispute.Subject(),
 		followup.Subject(), cheque.Subject(),

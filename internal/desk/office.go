@@ -1,0 +1,48 @@
+package desk
+
+import (
+	"duebook/internal/ar/office"
+	"duebook/internal/book"
+)
+
+// Roles are the roles whoever sits here held when the book was last read; all while
+// nobody is set up. The book asks again inside every write.
+func (d *Desk) Roles() office.Roles {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.roles
+}
+
+// May says why whoever sits here may not give a command of a kind; "" when they may.
+// It answers from memory.
+func (d *Desk) May(kind string) string { return office.Why(d.Roles(), kind) }
+
+// readRoles keeps the roles for May.
+func (d *Desk) readRoles(v *book.View) error {
+	r, err := office.Of(v, d.who)
+	d.mu.Lock()
+	d.roles = r
+	d.mu.Unlock()
+	return err
+}
+
+// Someone is one person who is or was set up.
+type Someone struct {
+	User, Shown, Collector string
+	Roles                  office.Roles
+	Since                  string
+}
+
+// People lists everybody who was set up, as of the day that is read.
+func (d *Desk) People() ([]Someone, error) {
+	var out []Someone
+	err := d.View(func(v *book.View) error {
+		return office.All(v, func(p *office.Person) (bool, error) {
+			if n := p.At(d.AsOf()); n.From != 0 {
+				out = append(out, Someone{p.User, n.Shown, n.Collector, n.Roles, n.From.String()})
+			}
+			return true, nil
+		})
+	})
+	return out, err
+}
