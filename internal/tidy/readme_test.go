@@ -49,7 +49,7 @@ func keyTable() string {
 	var sb strings.Builder
 	sb.WriteString("\n\n| key | |\n|---|---|\n")
 	for _, k := range action.List {
-		if strings.Contains("h i b", k.Key) { // kept free for cheques, late charges and confirmations
+		if k.Key == "b" { // kept free for confirmations
 			continue
 		}
 		fmt.Fprintf(&sb, "| `%s` | %s |\n", k.Key, k.Help)

@@ -50,9 +50,9 @@ func (s *Screen) Actions() []action.Action {
 		act("message.write", "write", "Make a polite text to copy", "w", loaded, with(verb.Write)),
 		act("explain", "why", "Show how the amount to collect comes about; on the record, the history of a field",
 			"=", loaded, s.explain),
+		s.interestAction(loaded),
 		hidden(act("refer", "refer", "Refer to the supervisor", "x", post, with(verb.Refer))),
-		hidden(act("next", "next", "Next customer of the list", "]", loaded,
-			func() action.Effect { return s.goTo(1) })),
+		hidden(act("next", "next", "Next of the list", "]", loaded, func() action.Effect { return s.goTo(1) })),
 		hidden(act("previous", "previous", "Previous customer of the list", "[", loaded,
 			func() action.Effect { return s.goTo(-1) })),
 		hidden(act("statement.open", "statement", "The statement of account; once more, any period and letters", "s",
@@ -172,6 +172,13 @@ func (s *Screen) open() action.Effect {
 		lines = append(lines, p.Value)
 	}
 	return action.Ask(kit.Message(title, strings.Join(lines, "\n")))
+}
+
+func (s *Screen) interestAction(loaded func() string) action.Action {
+	return action.Action{ID: "interest.open", Label: "interest", Help: "Interest accrued, its notes and terms",
+		Keys: []string{"i"}, Hidden: true, Disabled: loaded, Run: func() action.Effect {
+			return action.Push("interest", s.code)
+		}}
 }
 
 func (s *Screen) explain() action.Effect {

@@ -35,15 +35,19 @@ type Screen struct {
 	names shell.Query[desk.Lists]
 	rows  []*accrued.Row
 	notes []note
-	all   bool // also those with nothing to charge
+	all   bool   // also those with nothing to charge
+	code  string // the customer the cursor goes to first
 	tabs  kit.Tabs
 	table kit.Table
 	paper kit.Table // of notes
 	rules kit.Table // of terms
 }
 
-// New makes the screen.
-func New(d *desk.Desk, _ any) shell.Screen { return &Screen{desk: d} }
+// New makes the screen; arg is the code of a customer to stand on, or nil.
+func New(d *desk.Desk, arg any) shell.Screen {
+	code, _ := arg.(string)
+	return &Screen{desk: d, code: code, all: code != ""}
+}
 
 // Title is what the company calls interest.
 func (s *Screen) Title() string { return action.Sentence(s.word()) }
@@ -72,6 +76,12 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	switch {
 	case s.list.Took(msg):
 		s.show()
+		for i, r := range s.rows {
+			if s.code != "" && r.Code == s.code {
+				s.table.Select(i)
+			}
+		}
+		s.code = ""
 		return action.Fail(s.list.Err)
 	case s.terms.Took(msg):
 		s.show()
