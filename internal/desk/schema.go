@@ -6,6 +6,7 @@ import (
 	"duebook/internal/ar/cashbox"
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/company"
+	"duebook/internal/ar/confirmation"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
@@ -41,5 +42,5 @@ func Schema() *book.Schema {
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
 		credit.Subject(),
-		reminder.Subject(), intake.Subject())
+		reminder.Subject(), confirmation.Subject(), intake.Subject())
 }
