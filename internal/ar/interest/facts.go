@@ -250,14 +250,6 @@ func (f WaiverBack) Undo(in *book.In) ([]book.Fact, error) {
 	return []book.Fact{&Waived{Account: f.Account, Bill: f.Bill, Part: f.Part, Note: f.Note, Waiver: w}}, nil
 }
 
-// sumOf is what the lines of a note put on it.
-func sumOf(lines []Charge) (sum money.Minor) {
-	for i := range lines {
-		sum += lines[i].Amount - lines[i].Given
-	}
-	return sum
-}
-
 // checkNotes: the lines of a note that charges sum to it, and one does not stand
 // without the other (I1).
 func checkNotes(v *book.View, found func(book.Finding)) error {

@@ -61,6 +61,9 @@ func show(b *booktest.Book, d civil.Date) (s string) {
 	b.T.Helper()
 	b.Read(func(v *book.View) error {
 		l, err := reminder.Compute(v, reminder.Query{AsOf: d})
+		if err != nil {
+			return err
+		}
 		for i := range l.Rows {
 			r := &l.Rows[i]
 			s += fmt.Sprintln(r.Head.Code, reminder.Level(&r.Letter), r.Lines, r.Left, r.Total(), r.Why, r.From)
