@@ -52,8 +52,9 @@ func config(d *desk.Desk, reload func()) shell.Config {
 			tabs = append(tabs, t)
 		}
 	}
-	return shell.Config{Registry: &reg, Tabs: tabs, Globals: func() []action.Action { return globalActions(d, reload) },
-		Export: func(name string, t *kit.Table) action.Effect { return dialog.Export(d, name, t) },
+	return shell.Config{Registry: &reg, Tabs: tabs, May: func(id string) string { return dialog.May(d, id) },
+		Globals: func() []action.Action { return globalActions(d, reload) },
+		Export:  func(name string, t *kit.Table) action.Effect { return dialog.Export(d, name, t) },
 		Header: func() shell.Header {
 			day := d.AsOf()
 			when := fmt.Sprintf("%s %s", text.DayName(day), day)
@@ -98,15 +99,15 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 		{ID: "interest.open", Label: "interest", Hidden: true, Group: "Any screen",
 			Help: "Interest accrued and to be charged, its notes and its terms",
 			Run:  func() action.Effect { return action.Push("interest", nil) }},
+		{ID: "expiry.open", Label: "expiring documents", Hidden: true, Group: "Any screen",
+			Help: "Licences, guarantees and agreements that expire soon or have",
+			Run:  func() action.Effect { return action.Push("expiry", nil) }},
 		{ID: "provision.open", Label: "provision", Hidden: true, Group: "Any screen",
 			Help: "What is provided for loss, by bucket, customer and branch, and the loss rates",
 			Run:  func() action.Effect { return action.Push("provision", nil) }},
 		{ID: "reminders.open", Label: "reminders", Hidden: true, Group: "Any screen",
 			Help: "Reminder letters: who gets one, why others get none, and those that were sent",
 			Run:  func() action.Effect { return action.Push("reminders", nil) }},
-		{ID: "expiry.open", Label: "expiring documents", Hidden: true, Group: "Any screen",
-			Help: "Licences, guarantees and agreements that expire soon or have",
-			Run:  func() action.Effect { return action.Push("expiry", nil) }},
 		{ID: "theme.other", Label: "light or dark", Help: "Change between the colours for a dark and for a light " +
 			"terminal; kept for you",
 			Hidden: true, Group: "Any screen", Run: func() action.Effect {

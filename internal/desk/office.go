@@ -46,3 +46,9 @@ func (d *Desk) People() ([]Someone, error) {
 	})
 	return out, err
 }
+
+// IsCommand reports whether a word is the kind of a command.
+func IsCommand(kind string) bool {
+	_, known := office.MayGive(kind)
+	return known
+}

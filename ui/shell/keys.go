@@ -127,12 +127,25 @@ func (m *Model) actions() []action.Action {
 	all := append([]action.Action(nil), p.scr.Actions()...)
 	all = append(all, m.exporting(p.scr)...)
 	if m.cfg.Globals == nil {
-		return all
+		return m.permitted(all)
 	}
 	own := len(all)
 	for _, g := range m.cfg.Globals() {
 		if !shadowed(g, all[:own]) {
 			all = append(all, g)
+		}
+	}
+	return m.permitted(all)
+}
+
+// permitted disables what who sits here may not do: the reason comes before any other.
+func (m *Model) permitted(all []action.Action) []action.Action {
+	if m.cfg.May == nil {
+		return all
+	}
+	for i, a := range all {
+		if why := m.cfg.May(a.ID); why != "" {
+			all[i].Disabled = func() string { return why }
 		}
 	}
 	return all

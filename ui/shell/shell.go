@@ -36,6 +36,9 @@ type Config struct {
 	Globals  func() []action.Action   // actions of every screen; a screen's own come first
 	Quick    func() []action.Action   // more entries of the palette, without keys
 	OnPanic  func(what, stack string) // told of a panic that was caught
+	// May says why who sits here may not do the action of an id, "" when they may; from
+	// memory. Nil: everything.
+	May func(id string) string
 	// Export writes the table of a Shower; nil: nothing can be written.
 	Export func(name string, t *kit.Table) Effect
 	// After makes a Cmd that sends msg after d; tests replace it. Nil is tea.Tick.

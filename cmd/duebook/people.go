@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"duebook/internal/ar/office"
+	"duebook/internal/desk"
+	"duebook/internal/text"
+)
+
+// peopleVerb lists who works on the book, or sets somebody up.
+func (g *globals) peopleVerb() *cobra.Command {
+	var c office.Set
+	v := &cobra.Command{Use: "people [USER]", Short: "List the people and their roles, or set one up",
+		Long: "Without a name, lists who is set up. With one and --roles, --shown or --collector, sets that person " +
+			"up (admin).\nUntil anybody is set up everybody holds all roles; the first to be set up must be an admin.",
+		Args: cobra.MaximumNArgs(1),
+		RunE: verb(func(args []string) error {
+			if len(args) == 0 {
+				if c != (office.Set{}) {
+					return usage("say who: duebook people USER --roles officer")
+				}
+				return g.with(true, listPeople)
+			}
+			c.User = text.Clean(args[0])
+			return g.with(false, func(d *desk.Desk) error {
+				r, err := d.Do(desk.NewKey(), &c)
+				if err == nil && r.Seq == 0 {
+					fmt.Println("Nothing is different.")
+				}
+				return err
+			})
+		})}
+	v.Flags().StringVar(&c.Roles, "roles", "", "officer, supervisor, admin, auditor with commas; none: has left")
+	v.Flags().StringVar(&c.Shown, "shown", "", "the name that is shown")
+	v.Flags().StringVar(&c.Collector, "collector", "", "the collector whose customers are theirs")
+	return v
+}
+
+func listPeople(d *desk.Desk) error {
+	all, err := d.People()
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Println("Nobody is set up: everybody holds all roles. Begin with an admin: duebook people USER " +
+			"--roles admin")
+		return nil
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintln(w, "USER\tSHOWN\tROLES\tCOLLECTOR\tSINCE")
+	for _, p := range all {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", text.Safe(p.User), text.Safe(p.Shown), p.Roles, text.Safe(p.Collector),
+			p.Since)
+	}
+	return w.Flush()
+}

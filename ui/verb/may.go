@@ -1,0 +1,46 @@
+package verb
+
+import "duebook/internal/desk"
+
+// posts says which commands an action posts where its id is not itself the kind of one;
+// of several, one that may be given is enough.
+var posts = map[string][]string{
+	"agreement.add": {"credit.agree"}, "agreement.end": {"credit.end_agreement"}, "block.set": {"customer.block"},
+	"book.issue": {"receipt_book.issue"}, "book.return": {"receipt_book.return"},
+	"book.void": {"receipt_book.void_leaf"}, "call.log": {"contact.log"}, "cash.count": {"cash.hand_over"},
+	"cash.move": {"cash.bank", "cash.pay_out", "cash.draw", "cash.transfer", "cash.start"},
+	"copy.back": {"proof.back"}, "copy.dispute": {"proof.discrepancy"}, "copy.give": {"proof.give"},
+	"copy.missing": {"proof.missing"}, "customer.new": {"customer.open"}, "document.add": {"document.record"},
+	"document.edit": {"document.correct"}, "due.edit": {"bill.reschedule"},
+	"edit":        {"customer.edit", "customer.revise", "customer.person", "followup.edit"},
+	"import.take": {"import"}, "interest.charge": {"interest.run"}, "item.cancel": {"followup.cancel"},
+	"item.done": {"followup.done"}, "item.edit": {"followup.edit"}, "item.move": {"followup.move"},
+	"letterhead.edit": {"company.set"}, "letters.post": {"reminder.send"}, "levels.add": {"reminder.level"},
+	"levels.edit": {"reminder.level"}, "limit.end": {"credit.end_limit"}, "limit.set": {"credit.set_limit"},
+	"limit.temporary": {"credit.set_limit"}, "note.write": {"contact.log"}, "paper.edit": {"obligation.edit"},
+	"paper.move": {"obligation.move", "promise.withdraw"}, "plan.add": {"obligation.record", "promise.plan"},
+	"provision.rates":    {"provision.set_rates"},
+	"provision.specific": {"provision.set_specific", "provision.end_specific"},
+	"receipt.change":     {"receipt.refund", "receipt.move", "receipt.keep", "receipt.certify"},
+	"receipt.post":       {"receipt.settle", "receipt.record", "cash.post"}, "refer": {"referral.refer"},
+	"writeoff.decide": {"writeoff.approve", "writeoff.reject"}, "cheques.accounts": {"company.set"},
+}
+
+// May is why whoever sits at the desk may not do the action of an id; "" when they may,
+// and for actions that post nothing. The shell disables by it what a screen offers.
+func May(d *desk.Desk, id string) string {
+	kinds := posts[id]
+	if kinds == nil {
+		if !desk.IsCommand(id) {
+			return ""
+		}
+		kinds = []string{id}
+	}
+	why := ""
+	for _, k := range kinds {
+		if why = d.May(k); why == "" {
+			return ""
+		}
+	}
+	return why
+}
