@@ -3,5 +3,5 @@ package ledger
 // WalkPast is the slow way, whatever the day.
 var WalkPast = walkPast
 
-// ReadReceipt and QuickReceipt are the two readings of a receipt's row.
-var ReadReceipt, QuickReceipt = readReceipt, quickReceipt
+// QuickReceipt is the quick reading of a receipt's row.
+var QuickReceipt = quickReceipt

@@ -232,7 +232,7 @@ func TestQuickReceiptIsTheWholeDecoder(t *testing.T) {
 		want := receipt.Receipt{Kind: receipt.Kind(rapid.IntRange(0, 255).Draw(t, "kind")), Date: date.Draw(t, "date"),
 			Amount: money.Minor(rapid.Int64Range(0, int64(money.Max)).Draw(t, "amount")),
 			Branch: rapid.Uint16().Draw(t, "branch"),
-			Voided: date.Draw(t, "voided")}
+			Voided: date.Draw(t, "voided"), About: rapid.Uint32().Draw(t, "about")}
 		whole := want
 		whole.Number, whole.Text = rapid.String().Draw(t, "number"), rapid.StringN(0, 400, -1).Draw(t, "text")
 		whole.ID, whole.Account, whole.Seq = rapid.Uint32().Draw(t, "id"), 7, rapid.Uint64().Draw(t, "seq")

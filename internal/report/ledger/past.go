@@ -148,7 +148,7 @@ func (p *past) receipt(k, val []byte) {
 		slices.SortFunc(p.used, func(a, b use) int { return int(a.receipt) - int(b.receipt) })
 	}
 	var r receipt.Receipt
-	if r, p.err = readReceipt(val); p.err != nil {
+	if r, p.err = ReadReceipt(val); p.err != nil {
 		return
 	}
 	id := book.U32At(k, 5)

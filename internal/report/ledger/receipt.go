@@ -8,10 +8,10 @@ import (
 	"duebook/internal/money"
 )
 
-// readReceipt reads of a stored receipt what an open item needs: kind, date, amount,
-// branch and voiding. It takes the deterministic CBOR apart by hand, for reports that
+// ReadReceipt reads of a stored receipt what sums need: kind, date, amount, branch,
+// voiding and the bill it is about. It takes the deterministic CBOR apart by hand, for reports that
 // read very many, and leaves anything else to the whole decoder.
-func readReceipt(val []byte) (r receipt.Receipt, err error) {
+func ReadReceipt(val []byte) (r receipt.Receipt, err error) {
 	if quickReceipt(val, &r) {
 		return r, nil
 	}
@@ -20,7 +20,7 @@ func readReceipt(val []byte) (r receipt.Receipt, err error) {
 
 // The keys of a receipt's fields in its row, and the major types of CBOR in use.
 const (
-	fieldKind, fieldDate, fieldAmount, fieldBranch, fieldVoided = 4, 5, 6, 9, 11
+	fieldKind, fieldDate, fieldAmount, fieldBranch, fieldVoided, fieldAbout = 4, 5, 6, 9, 11, 15
 
 	majorNumber, majorNegative, majorText, majorMap = 0, 1, 3, 5
 )
@@ -63,6 +63,8 @@ func quickReceipt(b []byte, r *receipt.Receipt) bool {
 			r.Branch = uint16(n)
 		case fieldVoided:
 			r.Voided = civil.Date(n)
+		case fieldAbout:
+			r.About = uint32(n)
 		}
 	}
 	return len(b) == 0
