@@ -15,10 +15,13 @@ import (
 )
 
 func (g *globals) verifyVerb() *cobra.Command {
-	var deep bool
+	var deep, apart bool
 	c := &cobra.Command{Use: "verify", Short: "Check the whole book; silent when all is well", Args: cobra.NoArgs,
 		RunE: verb(func([]string) error {
 			return g.with(true, func(d *desk.Desk) error {
+				if apart {
+					return listSelfApprovals(d)
+				}
 				level := book.Full
 				if deep {
 					level = book.Deep
@@ -43,6 +46,7 @@ func (g *globals) verifyVerb() *cobra.Command {
 			})
 		})}
 	c.Flags().BoolVar(&deep, "deep", false, "also replay the journal and compare every row")
+	c.Flags().BoolVar(&apart, "sod", false, "instead list what one person both asked for and approved")
 	return c
 }
 

@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"duebook/internal/ar/office"
+	"duebook/internal/book"
 	"duebook/internal/desk"
+	"duebook/internal/report/sod"
 	"duebook/internal/text"
 )
 
@@ -58,4 +60,15 @@ func listPeople(d *desk.Desk) error {
 			p.Since)
 	}
 	return w.Flush()
+}
+
+// listSelfApprovals prints what one person both asked for and approved.
+func listSelfApprovals(d *desk.Desk) error {
+	return d.View(func(v *book.View) error {
+		all, err := sod.List(v)
+		for _, r := range all {
+			fmt.Println(text.Safe(r.String()))
+		}
+		return err
+	})
 }

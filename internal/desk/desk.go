@@ -42,6 +42,7 @@ type Desk struct {
 	cutOff civil.Date
 	first  civil.Date // the first cut-off
 	roles  office.Roles
+	people int // set up and at work
 
 	finding sync.Mutex
 	names   *customer.Finder // what Find searches; nil until somebody does

@@ -17,11 +17,19 @@ func (d *Desk) Roles() office.Roles {
 // It answers from memory.
 func (d *Desk) May(kind string) string { return office.Why(d.Roles(), kind) }
 
+// Alone reports single-user mode: not more than one person is set up, so what two must
+// decide is allowed to one, and marked.
+func (d *Desk) Alone() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.people <= 1
+}
+
 // readRoles keeps the roles for May.
 func (d *Desk) readRoles(v *book.View) error {
 	r, err := office.Of(v, d.who)
 	d.mu.Lock()
-	d.roles = r
+	d.roles, d.people = r, office.Working(v)
 	d.mu.Unlock()
 	return err
 }

@@ -72,7 +72,7 @@ func (c Agree) Decide(in *book.In) ([]book.Fact, error) {
 	if err := c.breach(&a, scheduled, party.Company.Tolerance); err != nil {
 		return nil, err
 	}
-	if a.Approver, err = approver(c.Approver); err != nil {
+	if a.Approver, err = approver(in, c.Approver, "an agreement"); err != nil {
 		return nil, err
 	}
 	if err := text.Check(a.Note, 500); err != nil {

@@ -8,6 +8,7 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
+	"duebook/internal/ar/office"
 	"duebook/internal/book"
 	"duebook/internal/money"
 	"duebook/internal/text"
@@ -52,7 +53,7 @@ func (c SetLimit) Decide(in *book.In) ([]book.Fact, error) {
 	if err := c.days(in, &l); err != nil {
 		return nil, err
 	}
-	if l.Approver, err = approver(c.Approver); err != nil {
+	if l.Approver, err = approver(in, c.Approver, "a credit limit"); err != nil {
 		return nil, err
 	}
 	l.Why = strings.TrimSpace(c.Why)
@@ -123,8 +124,11 @@ func amount(field, s string, cur money.Currency) (none bool, m money.Minor, err 
 	return false, m, nil
 }
 
-func approver(s string) (string, error) {
-	s = strings.TrimSpace(s)
+func approver(in *book.In, s, what string) (string, error) {
+	s, err := office.Approver(in, "approver", s, what)
+	if err != nil {
+		return "", err
+	}
 	if s == "" {
 		return "", book.RefuseField("approver", "say who approved it: a limit approved by nobody is not taken")
 	}

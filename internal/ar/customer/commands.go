@@ -75,6 +75,9 @@ func (c Open) Fact(in *book.In, n *directory.Namer) (*Opened, error) {
 		if err != nil || m < 0 {
 			return nil, book.RefuseField("limit", "the limit %q must be an amount of 0 or more", c.Limit)
 		}
+		if err := ownLimit(in); err != nil {
+			return nil, err
+		}
 		cu.Limit = Limit{Set: true, Amount: m, Approver: in.Who}
 	}
 	step := Step{From: civil.First}

@@ -84,6 +84,11 @@ func (r *revision) change(field, v string) error {
 	old, now, err := r.card.set(field, v, r.set, r.in.Who)
 	limit, r.card.Limit = r.card.Limit, limit
 	r.card.SetLimit(limit, r.in.Today) // keeps the one before for its days
+	if field == "limit" && old != now && err == nil {
+		if err = ownLimit(r.in); err != nil {
+			return err
+		}
+	}
 	if old != now && err == nil {
 		r.edits = append(r.edits, Change{field, old, now})
 	}

@@ -1,6 +1,8 @@
 package customer
 
 import (
+	"duebook/internal/ar/office"
+	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
 )
@@ -36,4 +38,14 @@ func (c *Customer) LimitOn(d civil.Date) Limit {
 		}
 	}
 	return c.Limit
+}
+
+// ownLimit refuses a limit typed on the card, which who types it approves, once more
+// than one person is set up.
+func ownLimit(in *book.In) error {
+	if office.Working(in.View) <= 1 {
+		return nil
+	}
+	return book.RefuseField("limit", "a limit on the card would be approved by who types it: set a credit limit, which "+
+		"names the supervisor who approved it")
 }

@@ -13,6 +13,7 @@ type Waiver struct {
 	Amount money.Minor `cbor:"3,keyasint"`
 	Why    string      `cbor:"4,keyasint"`
 	By     string      `cbor:"5,keyasint"`
+	Agreed string      `cbor:"6,keyasint,omitempty"` // who approved it, above the company's limit
 }
 
 // Charge is what a note charged for one due part: its line of the note. Amount is
@@ -34,6 +35,7 @@ type Charge struct {
 	Why      string      `cbor:"12,keyasint,omitempty"` // given up before any note
 	By       string      `cbor:"13,keyasint"`
 	Seq      uint64      `cbor:"14,keyasint,omitempty"`
+	Agreed   string      `cbor:"15,keyasint,omitempty"` // who approved what was given up
 }
 
 // At reports whether the charge counts on a day.

@@ -5,6 +5,8 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/office"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -62,6 +64,8 @@ type Waive struct {
 	Part   int    `json:"part,omitempty" help:"which due part of it, from 1; all when left out"`
 	Amount string `json:"amount,omitempty" help:"how much; all of it when empty"`
 	Reason string `json:"reason" help:"why"`
+	// Approver is who approved a waiver above the company's limit for write-offs.
+	Approver string `json:"approver,omitempty" help:"who approved it; needed above the company's write-off limit"`
 }
 
 // Kind is "interest.waive".
@@ -114,6 +118,10 @@ func (c Waive) ofNote(in *book.In, only uint32, reason string) ([]book.Fact, err
 	if err != nil {
 		return nil, err
 	}
+	agreed, err := c.approved(in, amount, acc.Money())
+	if err != nil {
+		return nil, err
+	}
 	facts, err := receipt.Reduce(in, receipt.Receipt{Account: b.Account, Kind: receipt.Waiver, Date: in.Today,
 		Text:   reason,
 		Branch: b.Branch}, receipt.Share{Bill: b.ID, Amount: amount})
@@ -123,11 +131,29 @@ func (c Waive) ofNote(in *book.In, only uint32, reason string) ([]book.Fact, err
 	for _, l := range on {
 		if n := min(amount, l.Amount-l.Waived(in.Today)); n > 0 {
 			facts = append(facts, &Waived{Account: l.Account, Bill: l.Bill, Part: l.Part, Note: l.Note,
-				Waiver: Waiver{On: in.Today, Amount: n, Why: reason, By: in.Who}})
+				Waiver: Waiver{On: in.Today, Amount: n, Why: reason, By: in.Who, Agreed: agreed}})
 			amount -= n
 		}
 	}
 	return facts, nil
+}
+
+// approved is who approved a waiver above the company's limit: once more than one
+// person is set up, another supervisor.
+func (c Waive) approved(in *book.In, m money.Minor, cur money.Currency) (string, error) {
+	set, err := company.Get(in.View)
+	if err != nil || !set.MustAsk(m, cur) {
+		return "", err
+	}
+	who, err := office.Approver(in, "approver", c.Approver, "a waiver above the company's limit")
+	if err == nil && who == "" {
+		if office.Working(in.View) > 1 {
+			return "", book.RefuseField("approver", "%s is above the company's limit: name the supervisor who approved it",
+				text.FormatAmount(m, cur.Digits))
+		}
+		who = in.Who
+	}
+	return who, err
 }
 
 func (c Waive) amount(most money.Minor, digits int, of string) (money.Minor, error) {
@@ -169,13 +195,17 @@ func (c Waive) uncharged(in *book.In, b *bill.Bill, reason string) ([]book.Fact,
 	if err != nil {
 		return nil, err
 	}
+	agreed, err := c.approved(in, amount, acc.Money())
+	if err != nil {
+		return nil, err
+	}
 	f := &Charged{}
 	id := in.NewID(bill.Doc)
 	for _, l := range on {
 		if n := min(amount, l.Due()); n > 0 {
 			f.Lines = append(f.Lines, Charge{Account: b.Account, Customer: acc.Customer, Bill: l.Bill,
 				Part: l.Part, Note: id,
-				Amount: n, Given: n, Upto: in.Today, On: in.Today, Why: reason, By: in.Who})
+				Amount: n, Given: n, Upto: in.Today, On: in.Today, Why: reason, By: in.Who, Agreed: agreed})
 			amount -= n
 		}
 	}

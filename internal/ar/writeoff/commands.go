@@ -6,6 +6,7 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/dispute"
+	"duebook/internal/ar/office"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/text"
@@ -141,7 +142,11 @@ func decide(in *book.In, id uint32, note string, approved bool) (r Request, x De
 	if !r.Waits(in.Today) {
 		return r, x, book.RefuseField("id", "write-off request %d does not wait for a decision", id)
 	}
-	x = Decision{Approved: approved, By: in.Who, Self: in.Who == r.By, On: in.Today, Note: strings.TrimSpace(note)}
+	self, err := office.Apart(in, r.By, "write-off")
+	if err != nil && approved {
+		return r, x, err
+	}
+	x = Decision{Approved: approved, By: in.Who, Self: self, On: in.Today, Note: strings.TrimSpace(note)}
 	if err := text.Check(x.Note, 500); err != nil {
 		return r, x, book.RefuseField("note", "%v", err)
 	}

@@ -1,7 +1,7 @@
 // Package writeoff keeps requests to write off what will not be paid, and their
 // approval (RULES 5): up to the company's limit an officer writes off directly,
-// above it a request is made and decided. Until there are roles anybody decides;
-// who decides on a request of their own is marked. The package must never write
+// above it a request is made and decided. Nobody approves a request of their own, unless
+// they work alone: then it is marked. The package must never write
 // anything off without a reason.
 package writeoff
 

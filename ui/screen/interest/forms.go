@@ -80,9 +80,11 @@ func (s *Screen) askWaive() action.Effect {
 	if n != nil {
 		title, bill.Hint = "Waive of "+n.Number, "only its line; empty: the whole note"
 	}
-	form := kit.NewForm(s.options(r.Currency.Digits), append([]kit.Field{bill}, fields...)...)
+	form := kit.NewForm(s.options(r.Currency.Digits), append(append([]kit.Field{bill}, fields...), kit.Field{
+		Name: "approver", Label: "Approved by", Hint: "another supervisor, above the limit for write-offs",
+		Show: func(kit.Values) bool { return !s.desk.Alone() }})...)
 	box := kit.NewFormBox(title, form, func(v kit.Values) (string, error) {
-		c := &interest.Waive{Bill: v.Text("bill"), Reason: v.Text("reason")}
+		c := &interest.Waive{Bill: v.Text("bill"), Reason: v.Text("reason"), Approver: v.Text("approver")}
 		if v.Text("amount") != "" {
 			c.Amount = r.Currency.Plain(v.Amount("amount"))
 		}
@@ -91,7 +93,7 @@ func (s *Screen) askWaive() action.Effect {
 		}
 		_, err := s.desk.Do(v.Key(), c)
 		return "Waived. It is never charged again.", verb.At(err, map[string]string{"bill": "bill", "amount": "amount",
-			"reason": "reason", "note": "amount"})
+			"reason": "reason", "note": "amount", "approver": "approver"})
 	})
 	box.Done = func(kit.Values) action.Effect { return s.load() }
 	return action.Ask(box)

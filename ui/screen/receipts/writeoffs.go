@@ -60,6 +60,9 @@ func (s *Screen) decide(r *report.Request) action.Effect {
 	own := ""
 	if r.By == s.desk.Who() {
 		own = " It is your own request, which is marked."
+		if !s.desk.Alone() {
+			own = " It is your own request: another supervisor approves it."
+		}
 	}
 	box.Foot = func(kit.Values) string {
 		return fmt.Sprintf("%s: %s %s of %s. %s asked on %s: %s.%s", r.Name, text.FormatAmount(r.Amount,

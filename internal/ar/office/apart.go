@@ -1,0 +1,43 @@
+package office
+
+import (
+	"strings"
+
+	"duebook/internal/book"
+	"duebook/internal/text"
+)
+
+// Apart refuses that one person does what two must, once more than one is set up: who
+// asked and who approves. In single-user mode it is allowed, and self is marked.
+func Apart(in *book.In, asked, what string) (self bool, err error) {
+	if self = asked == in.Who; self && Working(in.View) > 1 {
+		err = book.Refuse(book.Forbidden, "you asked for this %s yourself: another supervisor decides on it", what)
+	}
+	return self, err
+}
+
+// Approver is who approved what is entered now, as the field says. Once more than one
+// person is set up it is a supervisor, and never who enters it.
+func Approver(in *book.In, field, typed, what string) (string, error) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" || Working(in.View) <= 1 {
+		return typed, nil
+	}
+	p, ok, err := Find(in.View, typed)
+	switch {
+	case err != nil:
+		return "", err
+	case ok && p.User == in.Who:
+		return "", book.RefuseField(field, "you cannot approve %s yourself: name the supervisor who did", what)
+	case !ok || p.Now().Roles&Supervisor == 0:
+		return "", book.RefuseField(field, "%q is not a supervisor who is set up: name one who approved %s", typed, what)
+	}
+	return p.Called(), nil
+}
+
+// Same reports whether a name given is the user's own, by user name or as shown.
+func Same(v *book.View, user, name string) (bool, error) {
+	p, _, err := Get(v, user)
+	f := text.Fold(name)
+	return f == text.Fold(user) || f != "" && f == text.Fold(p.Now().Shown), err
+}

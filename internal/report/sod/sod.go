@@ -1,0 +1,113 @@
+// Package sod lists what one person both asked for and approved (SAFETY, Roles):
+// allowed to who works alone, and always on show. It must never judge whether it was
+// right, nor leave out what was taken back since.
+package sod
+
+import (
+	"fmt"
+	"slices"
+
+	"duebook/internal/ar/account"
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/credit"
+	"duebook/internal/ar/interest"
+	"duebook/internal/ar/office"
+	"duebook/internal/ar/writeoff"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+)
+
+// Row is one self-approval.
+type Row struct {
+	Day  civil.Date
+	Who  string
+	What string
+}
+
+// String is the row in one line.
+func (r Row) String() string {
+	return fmt.Sprintf("%s %s approved their own: %s", r.Day, r.Who, r.What)
+}
+
+// List gathers the self-approvals of the whole book, oldest first.
+func List(v *book.View) ([]Row, error) {
+	var out []Row
+	add := func(d civil.Date, who, format string, args ...any) {
+		out = append(out, Row{d, who, fmt.Sprintf(format, args...)})
+	}
+	err := writeoff.All(v, func(r *writeoff.Request) (bool, error) {
+		for _, x := range r.Decisions {
+			if x.Self && x.Approved {
+				add(x.On, x.By, "write-off request %d", r.ID)
+			}
+		}
+		return true, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	own := func(d civil.Date, by, approver, what string, id uint32) error {
+		same, err := office.Same(v, by, approver)
+		if same {
+			add(d, by, "%s %d", what, id)
+		}
+		return err
+	}
+	err = credit.Limits(v, func(l *credit.Limit) (bool, error) {
+		return true, own(l.Set, l.By, l.Approver, "credit limit", l.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = credit.Agreements(v, func(a *credit.Agreement) (bool, error) {
+		return true, own(a.Made, a.By, a.Approver, "special agreement", a.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := waivers(v, add); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(out, func(a, b Row) int { return int(a.Day) - int(b.Day) })
+	return out, nil
+}
+
+// waivers adds the interest given up above the company's limit that who gave it up
+// approved, or that names nobody and is above the limit there is now.
+func waivers(v *book.View, add func(d civil.Date, who, format string, args ...any)) error {
+	set, err := company.Get(v)
+	if err != nil {
+		return err
+	}
+	return interest.AllCharges(v, func(c *interest.Charge) (bool, error) {
+		a, err := account.Get(v, c.Account)
+		if err != nil {
+			return false, err
+		}
+		one := func(w interest.Waiver) error {
+			same := w.Agreed == "" && set.MustAsk(w.Amount, a.Money())
+			if w.Agreed != "" {
+				var err error
+				if same, err = office.Same(v, w.By, w.Agreed); err != nil {
+					return err
+				}
+			}
+			if same {
+				add(w.On, w.By, "waiver of interest on bill %d of account %d", c.Bill, c.Account)
+			}
+			return nil
+		}
+		if c.Why != "" {
+			w := interest.Waiver{On: c.On, Amount: c.Given, By: c.By, Agreed: c.Agreed}
+			if err := one(w); err != nil {
+				return false, err
+			}
+		}
+		for _, w := range c.Waivers {
+			if err := one(w); err != nil {
+				return false, err
+			}
+		}
+		return true, nil
+	})
+}
