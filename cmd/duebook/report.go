@@ -73,7 +73,9 @@ var reports = map[string]struct {
 		cashDifferencesReport},
 	"interest": {"interest accrued, charged, waived and paid (--by bill, note, or \"bill NUMBER\": how it came about)",
 		interestReport},
-	"reminders":     {"who gets a reminder letter, and why others get none (--whole: those sent too)", remindersReport},
+	"reminders": {"who gets a reminder letter, and why others get none (--whole: those sent too)", remindersReport},
+	"confirmation": {"balance confirmations: coverage of all runs (--by RUN: its letters, --by \"not confirmed 12\": " +
+		"whose balance nobody confirmed for so many months)", confirmationReport},
 	"receipt-books": {"receipt books by person, their gaps named", receiptBooksReport},
 	"provision": {"what is provided for loss, by aging bucket (--by customer, branch; --from DATE: how it moved; " +
 		"--by \"bucket 31-60\": its lines)", provisionReport},
