@@ -83,6 +83,10 @@ var reports = map[string]struct {
 		copiesReport},
 	"expiry": {"documents that have expired or will within --days n (--by licence, guarantee, ..., --customer)",
 		expiryReport},
+	"kpi": {"DSO, CEI, collection ratios and their kin (--by company, branch, collector, salesman, customer or " +
+		"\"branch NAME\"; --from, --to, --period month; --whole: what each is made of)", kpiReport},
+	"results": {"opening, billed, collected, credited, closing, calls and promises (--by customer, collector ...)",
+		resultsReport},
 	"card-history": {"who changed which field of a customer's card, old and new (--customer, --by field)",
 		cardHistoryReport},
 }
@@ -165,9 +169,9 @@ func (f *reportFlags) register(c *cobra.Command) {
 	fl.StringVar(&f.edges, "edges", "", "aging: days, such as 30,60,90,120")
 	fl.StringVar(&f.credits, "credits", "", "aging: unapplied money in a column, a bucket, or off the oldest")
 	fl.StringVar(&f.customer, "customer", "", "only this customer's code")
-	fl.StringVar(&f.from, "from", "", "statement: the first day; provision: since when it moved")
-	fl.StringVar(&f.to, "to", "", "statement: the last day")
-	fl.StringVar(&f.period, "period", "", "due: day, week or month")
+	fl.StringVar(&f.from, "from", "", "statement, kpi: the first day; provision: since when it moved")
+	fl.StringVar(&f.to, "to", "", "statement, kpi: the last day")
+	fl.StringVar(&f.period, "period", "", "due: day, week or month; kpi: month")
 	fl.IntVar(&f.horizon, "horizon", 0, "days ahead that are looked at")
 	fl.IntVar(&f.days, "days", 0, "cleaning: unapplied over so many days; credit: limits that expire so soon")
 	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount; match: what was paid; credit-check: "+

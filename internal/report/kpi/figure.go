@@ -6,6 +6,7 @@ import (
 
 	"duebook/internal/book"
 	"duebook/internal/money"
+	"duebook/internal/text"
 )
 
 // Figure is one figure with its definition. Key names it in files.
@@ -82,9 +83,9 @@ var amounts = []Figure{
 		func(s *Sums) money.Minor { return s.Opening }),
 	plain("sales", "Sales", "Credit bills less credit notes, VAT included; cash sales, opening balances, interest and "+
 		"fees are left out.", func(s *Sums) money.Minor { return s.Sales }),
-	{Key: "collected", Name: "Collected", Definition: "Cash, transfers, cards and cheques cleared. A cheque counts on " +
-		"the day the bank paid it; a bounce is taken off only where the cheque had counted. Credit notes, set-off, " +
-		"withholding and write-offs are never collected.",
+	{Key: "collected", Name: "Collected", Definition: "Cash, transfers, cards and cheques cleared. A cheque counts " +
+		"on the day the bank paid it; a bounce is taken off only where the cheque had counted. Credit notes, " +
+		"set-off, withholding and write-offs are never collected.",
 		Of: func(s *Sums) Value { return amount(s.Collected) }, parts: func(s *Sums) []Part {
 			return []Part{money1("opening", s.Opening), money1("+ billed", s.Billed),
 				money1("- settled without money", s.Credited), money1("+ cheques not cleared, moved and opening",
@@ -111,8 +112,9 @@ var times1 = []Figure{
 		Of: func(s *Sums) Value { return Delinquent(dso(s), best(s)) }, parts: func(s *Sums) []Part {
 			return []Part{{Name: "DSO", Value: dso(s)}, {Name: "best possible DSO", Value: best(s)}}
 		}},
-	{Key: "count_back_dso", Name: "Count-back DSO", Unit: Days, Definition: "The sales of the latest month are taken " +
-		"off the closing receivables and its days added, and so on backwards; the last part is rest / sales x days. A " +
+	{Key: "count_back_dso", Name: "Count-back DSO", Unit: Days, Definition: "The sales of the latest month are " +
+		"taken off the closing receivables and its days added, and so on backwards; the last part is rest / sales x " +
+		"days. A " +
 		"month without sales adds its days. When the history runs out it is at least so many days.",
 		Of: func(s *Sums) Value { return CountBack(s.Closing, s.months()) }, parts: func(s *Sums) []Part {
 			out := []Part{money1("closing receivables", s.Closing)}
@@ -123,7 +125,7 @@ var times1 = []Figure{
 				}
 				name := fmt.Sprintf("sales of the month, %d days", m.Days)
 				if n > 0 {
-					name = fmt.Sprintf("sales %d months before, %d days", n, m.Days)
+					name = fmt.Sprintf("sales %s before, %d days", text.Count(n, "month", "months"), m.Days)
 				}
 				out = append(out, money1(name, m.Sales))
 				left -= max(m.Sales, 0)
@@ -139,8 +141,8 @@ var times1 = []Figure{
 }
 
 var shares = []Figure{
-	{Key: "cei", Name: "CEI", Unit: Percent, Definition: "(opening + sales - closing) / (opening + sales - closing not " +
-		"yet due): 100 % when nothing that is due is left.",
+	{Key: "cei", Name: "CEI", Unit: Percent, Definition: "(opening + sales - closing) / (opening + sales - closing " +
+		"not yet due): 100 % when nothing that is due is left.",
 		Of: func(s *Sums) Value { return CEI(s.Opening, s.Sales, s.Closing, s.Current) },
 		parts: func(s *Sums) []Part {
 			return []Part{money1("opening", s.Opening), money1("sales", s.Sales), money1("closing", s.Closing),

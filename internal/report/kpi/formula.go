@@ -1,8 +1,6 @@
 package kpi
 
 import (
-	"strconv"
-
 	"duebook/internal/money"
 	"duebook/internal/text"
 )
@@ -26,8 +24,6 @@ type Value struct {
 	AtLeast bool
 }
 
-var none = Value{None: true}
-
 // Text writes the figure as people read it.
 func (x Value) Text(digits int) string {
 	switch {
@@ -43,19 +39,6 @@ func (x Value) Text(digits int) string {
 		return s + "%"
 	}
 	return s
-}
-
-// Plain writes the figure for a file: no separators, "" for n/a.
-func (x Value) Plain(digits int) string {
-	switch {
-	case x.None:
-		return ""
-	case x.Unit == Money:
-		return money.Currency{Digits: digits}.Plain(money.Minor(x.N))
-	case x.AtLeast:
-		return ">=" + strconv.FormatInt(x.N/10, 10)
-	}
-	return money.Currency{Digits: 1}.Plain(money.Minor(x.N))
 }
 
 func amount(m money.Minor) Value { return Value{Unit: Money, N: int64(m)} }

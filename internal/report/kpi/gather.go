@@ -251,7 +251,9 @@ func (g *gatherer) reports() (out []Report, err error) {
 		}
 		slices.SortFunc(r.Rows, byName)
 		r.Total = g.row(whole)
-		r.Total.Name = "Total"
+		if r.Total.Name = "Total"; g.q.By == ByCompany {
+			r.Total.Name = g.set.Name
+		}
 		out = append(out, r)
 	}
 	slices.SortFunc(out, func(a, b Report) int {
