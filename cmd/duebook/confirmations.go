@@ -1,11 +1,19 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
 	"strconv"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"duebook/internal/book"
+	"duebook/internal/desk"
 	report "duebook/internal/report/confirmation"
+	"duebook/internal/text"
 )
 
 // confirmationReport lists the runs of balance confirmations and their coverage, the
@@ -50,4 +58,38 @@ func confirmationReport(v *book.View, r *reading) (output, error) {
 		return output{}.with(t), nil
 	}
 	return output{}.with(t).with(report.CoverageTable(rep)), nil
+}
+
+func (g *globals) confirmationsVerb() *cobra.Command {
+	var form, folder, customer string
+	c := &cobra.Command{Use: "confirmations RUN", Short: "Write the letters of a run of balance confirmations, with " +
+		"their reply slips", Args: cobra.ExactArgs(1),
+		Long: "Write the letters of a run, as they were frozen, into a folder. A run is made by duebook do " +
+			"confirmation.make,\nsent by confirmation.move; duebook report confirmation tells how far it is.",
+		RunE: verb(func(args []string) error {
+			n, err := strconv.ParseUint(args[0], 10, 32)
+			if err != nil {
+				return usage("%q is no run: give its number (duebook report confirmation lists them)", args[0])
+			}
+			return g.with(true, func(d *desk.Desk) error {
+				if folder == "" {
+					folder = d.ConfirmationFolder(uint32(n))
+				}
+				ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+				defer stop()
+				bar := newProgress(os.Stderr)
+				wrote, err := d.WriteConfirmations(ctx, uint32(n), customer, form, folder,
+					func(done, total int) { bar.tell("writing", done, total, "letters") })
+				bar.done()
+				if err != nil {
+					return fmt.Errorf("%s written: %w", text.Count(wrote, "letter was", "letters were"), err)
+				}
+				fmt.Printf("Written: %s in %s.\n", text.Count(wrote, "letter", "letters"), folder)
+				return nil
+			})
+		})}
+	c.Flags().StringVar(&form, "format", "pdf", strings.Join(desk.ReminderForms, ", "))
+	c.Flags().StringVar(&folder, "out", "", "the folder")
+	c.Flags().StringVar(&customer, "customer", "", "only this customer's code")
+	return c
 }

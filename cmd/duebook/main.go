@@ -74,7 +74,7 @@ func rootOf(g *globals) *cobra.Command {
 	f.StringVar(&g.currency, "currency", "", "one of several currencies")
 	c.CompletionOptions.DisableDefaultCmd = true
 	c.AddCommand(g.initVerb(), g.importVerb(), g.exportVerb(), g.reportVerb(), g.roundVerb(), g.statementVerb(),
-		g.remindersVerb(),
+		g.remindersVerb(), g.confirmationsVerb(),
 		g.doVerb(), g.commandsVerb(),
 		g.peopleVerb(),
 		g.verifyVerb(),
