@@ -2,7 +2,6 @@ package desk
 
 import (
 	"duebook/internal/ar/customer"
-	"duebook/internal/ar/directory"
 	"duebook/internal/book"
 	"duebook/internal/report/worklist"
 )
@@ -52,13 +51,13 @@ func (d *Desk) callQuery(v *book.View, scope *Scope) (worklist.Query, error) {
 		now := d.Now()
 		q.Now = max(now.Hour()*60+now.Minute(), 1)
 	}
-	me, err := directory.Find(v, directory.Person, d.who)
+	work, err := d.works(v)
 	if err != nil {
 		return q, err
 	}
-	q.Collector = me
+	q.Collector, q.Covers = work.collector, work.covers
 	if *scope == Home {
-		if *scope = All; me != 0 && hasPortfolio(v, me, q) {
+		if *scope = All; len(work.covers) > 0 || work.collector != 0 && hasPortfolio(v, work.collector, q) {
 			*scope = Mine
 		}
 	}

@@ -42,7 +42,7 @@ func (d *Desk) followups(v *book.View, by civil.Date, all bool) ([]Planned, erro
 	if err != nil {
 		return nil, err
 	}
-	me, err := directory.Find(v, directory.Person, d.who)
+	work, err := d.works(v)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (d *Desk) followups(v *book.View, by civil.Date, all bool) ([]Planned, erro
 			return nil, err
 		}
 		step := profile.At(asOf)
-		if !all && f.Owner != d.who && !(me != 0 && step.Collector == me) {
+		if !all && !work.mine(step.Collector) && !work.owns(f.Owner) {
 			continue
 		}
 		c, err := customer.Get(v, b.Customer)

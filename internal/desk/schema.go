@@ -19,6 +19,7 @@ import (
 	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/office"
 	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/portfolio"
 	"duebook/internal/ar/promise"
 	"duebook/internal/ar/proof"
 	"duebook/internal/ar/provision"
@@ -38,7 +39,7 @@ func Schema() *book.Schema {
 		customer.Subject(), account.Subject(),
 		document.Subject(), openitem.Subject(),
 		bill.Subject(), receipt.Subject(), provision.Subject(), dispute.Subject(),
-		followup.Subject(), cheque.Subject(),
+		followup.Subject(), portfolio.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
 		credit.Subject(),

@@ -46,6 +46,6 @@ func ownLimit(in *book.In) error {
 	if office.Working(in.View) <= 1 {
 		return nil
 	}
-	return book.RefuseField("limit", "a limit on the card would be approved by who types it: set a credit limit, which "+
-		"names the supervisor who approved it")
+	return book.RefuseField("limit", "a limit on the card would be approved by who types it: set a credit limit, "+
+		"which names the supervisor who approved it")
 }

@@ -148,7 +148,8 @@ func (c Waive) approved(in *book.In, m money.Minor, cur money.Currency) (string,
 	who, err := office.Approver(in, "approver", c.Approver, "a waiver above the company's limit")
 	if err == nil && who == "" {
 		if office.Working(in.View) > 1 {
-			return "", book.RefuseField("approver", "%s is above the company's limit: name the supervisor who approved it",
+			return "", book.RefuseField("approver", "%s is above the company's limit: name the supervisor who "+
+				"approved it",
 				text.FormatAmount(m, cur.Digits))
 		}
 		who = in.Who

@@ -30,7 +30,8 @@ func Approver(in *book.In, field, typed, what string) (string, error) {
 	case ok && p.User == in.Who:
 		return "", book.RefuseField(field, "you cannot approve %s yourself: name the supervisor who did", what)
 	case !ok || p.Now().Roles&Supervisor == 0:
-		return "", book.RefuseField(field, "%q is not a supervisor who is set up: name one who approved %s", typed, what)
+		return "", book.RefuseField(field, "%q is not a supervisor who is set up: name one who approved %s", typed,
+			what)
 	}
 	return p.Called(), nil
 }

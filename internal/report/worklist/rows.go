@@ -26,7 +26,7 @@ func (w *work) list() (*List, error) {
 	n := 0
 	for acc := range w.sums {
 		if w.sums[acc].collect > 0 && (w.q.Scope != Mine ||
-			w.people.Step(w.people.Customer(uint32(acc))).Collector == w.q.Collector) {
+			w.mine(w.people.Step(w.people.Customer(uint32(acc))).Collector)) {
 			n++
 		}
 	}
@@ -114,10 +114,15 @@ func (w *work) others(l *List, rows *[]Row, points *[]Point, seen map[uint32]boo
 	return nil
 }
 
+// mine reports whether a collector's customers are mine, by my own name or a cover.
+func (w *work) mine(collector uint16) bool {
+	return collector != 0 && (collector == w.q.Collector || w.q.Covers[collector] != "")
+}
+
 func (w *work) inScope(id uint32, line *customer.Line) bool {
 	switch w.q.Scope {
 	case Mine:
-		return w.people.Step(id).Collector == w.q.Collector && w.q.Collector != 0
+		return w.mine(w.people.Step(id).Collector)
 	case Unassigned:
 		return w.people.Step(id).Collector == 0
 	case NoPhone:
@@ -206,6 +211,9 @@ func (w *work) hidden(r *Row, step customer.Step, x *word) string {
 // signals are what an officer should see beside the figures.
 func (w *work) signals(r *Row, x *word) []string {
 	var all []string
+	if s := w.q.Covers[r.Collector]; s != "" {
+		all = append(all, "covered for "+s)
+	}
 	if s := w.told[r.Customer]; s != "" {
 		all = append(all, "instructed: "+s)
 	}

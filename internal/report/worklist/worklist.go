@@ -28,13 +28,15 @@ const (
 // Query says what to list. Horizon is the day up to which parts count as due (0:
 // AsOf). Now is minutes after midnight on AsOf: a call-back later that day is not
 // due yet (0: the whole day counts). Collector is whose Mine is, by the
-// directory. Currency keeps the accounts of one (empty: all).
+// directory; Covers are the collectors whose customers are Mine too for a while, with
+// their names. Currency keeps the accounts of one (empty: all).
 type Query struct {
 	AsOf          civil.Date
 	Horizon       civil.Date
 	Now           int
 	Scope         Scope
 	Collector     uint16
+	Covers        map[uint16]string
 	Currency      string
 	IncludeHidden bool
 }

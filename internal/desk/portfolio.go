@@ -1,0 +1,77 @@
+package desk
+
+import (
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/followup"
+	"duebook/internal/ar/portfolio"
+	"duebook/internal/book"
+	"duebook/internal/text"
+)
+
+// work is whose customers and follow-ups are those of whoever sits here: their own, and
+// those of the people they cover for.
+type work struct {
+	who       string
+	collector uint16
+	covers    map[uint16]string
+	owners    map[string]bool // as covers, by user name and by name, folded
+}
+
+func (d *Desk) works(v *book.View) (work, error) {
+	w := work{who: d.who, covers: map[uint16]string{}, owners: map[string]bool{}}
+	me, _, err := portfolio.Resolve(v, d.who)
+	if err != nil {
+		return w, err
+	}
+	w.collector = me.Collector
+	all, err := portfolio.CoveredBy(v, d.who, d.AsOf())
+	for _, c := range all {
+		if c.Absent.Collector != 0 {
+			w.covers[c.Absent.Collector] = c.Absent.Name
+		}
+		w.owners[text.Fold(c.Absent.User)], w.owners[text.Fold(c.Absent.Name)] = true, true
+	}
+	return w, err
+}
+
+func (w *work) mine(collector uint16) bool {
+	return collector != 0 && (collector == w.collector || w.covers[collector] != "")
+}
+
+func (w *work) owns(owner string) bool { return owner == w.who || w.owners[text.Fold(owner)] }
+
+// PreviewHandOver is how many customers and follow-ups a hand-over would move.
+func (d *Desk) PreviewHandOver(c portfolio.HandOver) (customers, followUps int, err error) {
+	facts, err := d.Preview(c)
+	for _, f := range facts {
+		switch f.(type) {
+		case *customer.Assigned:
+			customers++
+		case *followup.Reworded:
+			followUps++
+		}
+	}
+	return customers, followUps, err
+}
+
+// Covers lists the covers that were known on the day that is read and are not over.
+func (d *Desk) Covers() (out []portfolio.Cover, err error) {
+	err = d.View(func(v *book.View) error {
+		return portfolio.Covers(v, func(c *portfolio.Cover) (bool, error) {
+			if day := d.AsOf(); c.Made <= day && day <= c.Until && (c.Ended == 0 || day < c.Ended) {
+				out = append(out, *c)
+			}
+			return true, nil
+		})
+	})
+	return out, err
+}
+
+// AssignAll gives customers to one collector, in one transaction.
+func (d *Desk) AssignAll(key string, codes []string, collector string) error {
+	commands := make([]book.Command, len(codes))
+	for i, code := range codes {
+		commands[i] = &customer.Assign{Customer: code, Field: "collector", Value: collector}
+	}
+	return d.together(key, commands)
+}
