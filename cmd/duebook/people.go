@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/portfolio"
 	"duebook/internal/book"
 	"duebook/internal/desk"
 	"duebook/internal/report/sod"
@@ -40,6 +41,55 @@ func (g *globals) peopleVerb() *cobra.Command {
 	v.Flags().StringVar(&c.Roles, "roles", "", "officer, supervisor, admin, auditor with commas; none: has left")
 	v.Flags().StringVar(&c.Shown, "shown", "", "the name that is shown")
 	v.Flags().StringVar(&c.Collector, "collector", "", "the collector whose customers are theirs")
+	v.AddCommand(g.coverVerb(), g.handOverVerb())
+	return v
+}
+
+// coverVerb gives somebody absent a cover.
+func (g *globals) coverVerb() *cobra.Command {
+	var c portfolio.Give
+	v := &cobra.Command{Use: "cover ABSENT COVER --until DAY", Args: cobra.ExactArgs(2),
+		Short: "Show somebody's customers and follow-ups to another while they are away",
+		RunE: verb(func(args []string) error {
+			c.Absent, c.Cover = text.Clean(args[0]), text.Clean(args[1])
+			return g.with(false, func(d *desk.Desk) error {
+				_, err := d.Do(desk.NewKey(), &c)
+				return err
+			})
+		})}
+	v.Flags().StringVar(&c.From, "from", "", "the first day; today when left out")
+	v.Flags().StringVar(&c.Until, "until", "", "the last day")
+	v.Flags().StringVar(&c.Reason, "reason", "", "why")
+	return v
+}
+
+// handOverVerb hands a whole portfolio over, or says what that would move.
+func (g *globals) handOverVerb() *cobra.Command {
+	var c portfolio.HandOver
+	var dry bool
+	v := &cobra.Command{Use: "hand-over FROM TO --reason WHY", Args: cobra.ExactArgs(2),
+		Short: "Give all customers of a collector to another, with their follow-ups",
+		RunE: verb(func(args []string) error {
+			c.From, c.To = text.Clean(args[0]), text.Clean(args[1])
+			return g.with(false, func(d *desk.Desk) error {
+				customers, followUps, err := d.PreviewHandOver(c)
+				if err != nil {
+					return err
+				}
+				said := "were"
+				if dry {
+					said = "would be"
+				} else if _, err = d.Do(desk.NewKey(), &c); err != nil {
+					return err
+				}
+				fmt.Printf("%s and %s %s handed over.\n", text.Count(customers, "customer", "customers"),
+					text.Count(followUps, "follow-up", "follow-ups"), said)
+				return nil
+			})
+		})}
+	v.Flags().StringVar(&c.Date, "date", "", "from which day on; today when left out")
+	v.Flags().StringVar(&c.Reason, "reason", "", "why")
+	v.Flags().BoolVar(&dry, "dry-run", false, "only say how many")
 	return v
 }
 
@@ -59,7 +109,15 @@ func listPeople(d *desk.Desk) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", text.Safe(p.User), text.Safe(p.Shown), p.Roles, text.Safe(p.Collector),
 			p.Since)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	covers, err := d.Covers()
+	for _, c := range covers {
+		fmt.Printf("%s covers for %s from %s to %s (number %d).\n", text.Safe(c.By.Name), text.Safe(c.Absent.Name),
+			c.From, c.Until, c.ID)
+	}
+	return err
 }
 
 // listSelfApprovals prints what one person both asked for and approved.

@@ -42,3 +42,28 @@ func unwrapped(err error) error {
 	}
 	return err
 }
+
+// A portfolio is handed over by the verb, after saying what it would move.
+func TestPeopleHandOverAndCover(t *testing.T) {
+	s := newShop(t)
+	s.do("people", "mona", "--roles", "admin, supervisor")
+	s.do("people", "huda", "--roles", "officer")
+	s.do("do", "customer.open", `{"code":"C1","name":"Al Noor","collector":"mona"}`)
+	s.do("people", "cover", "mona", "huda", "--until", "+3", "--reason", "leave")
+	if out, _ := s.do("people"); !strings.Contains(out, "huda covers for mona from 2025-06-15 to 2025-06-18") {
+		t.Error(out)
+	}
+	args := []string{"people", "hand-over", "mona", "huda", "--reason", "rotation"}
+	if out, _ := s.do(append(args, "--dry-run")...); !strings.Contains(out, "1 customer and 0 follow-ups would be") {
+		t.Error(out)
+	}
+	if out, _ := s.do(args...); !strings.Contains(out, "were handed over") {
+		t.Error(out)
+	}
+	if _, _, err := s.run(args...); err == nil {
+		t.Error("nothing was left, and it was handed over again")
+	}
+	if out, _ := s.do("verify", "--sod"); out != "" {
+		t.Error(out)
+	}
+}

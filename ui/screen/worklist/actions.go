@@ -73,6 +73,8 @@ func (s *Screen) Actions() []action.Action {
 			})),
 		whenMarked(act("round.sheet", "round sheet", "Print the round sheet of the marked customers", "v", none,
 			s.sheet)),
+		{ID: "customer.assign", Label: many("collector", "collector of marked"), Hidden: true, Disabled: post,
+			Help: "Give the customer, or all marked, to another collector", Run: s.assign},
 		hidden(act("list.mark", "mark all", "Mark everyone on the list, or take all marks away", "m", none, s.markAll)),
 	}
 	if s.table.Marks() > 0 { // what acts on the marked comes first

@@ -2,6 +2,7 @@ package worklist
 
 import (
 	"fmt"
+	"strings"
 
 	"duebook/internal/ar/followup"
 	"duebook/internal/desk"
@@ -153,4 +154,34 @@ func (s *Screen) sheet() action.Effect {
 func (s *Screen) unmark(kit.Values) action.Effect {
 	s.table.Unmark()
 	return s.load()
+}
+
+// assign gives the marked customers to one collector, from today on.
+func (s *Screen) assign() action.Effect {
+	all := s.picked()
+	if len(all) == 0 {
+		all = append(all, s.current())
+	}
+	names, err := s.desk.Lists()
+	if err != nil {
+		return action.Fail(err)
+	}
+	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "collector", Label: "Collector",
+		Kind: kit.SuggestField, Required: true, Hint: "whose customers they become, from today on",
+		Suggest: func(typed string) (out []string) {
+			for _, n := range names.People {
+				if strings.Contains(text.Fold(n), text.Fold(typed)) {
+					out = append(out, n)
+				}
+			}
+			return out
+		}})
+	box := kit.NewFormBox("Another collector", form, func(v kit.Values) (string, error) {
+		err := s.desk.AssignAll(v.Key(), codesOf(all), v.Text("collector"))
+		return text.Count(len(all), "customer", "customers") + " given to " + v.Text("collector") + ".",
+			verb.At(err, map[string]string{"value": "collector"})
+	})
+	box.Foot = func(kit.Values) string { return who(all) }
+	box.Done = s.unmark
+	return action.Ask(box)
 }

@@ -99,3 +99,22 @@ func TestACustomerWithTwoCurrenciesIsPlannedOnceAndEachRowShowsItsOwn(t *testing
 		golden currencies80
 	`, nil)
 }
+
+func TestTheMarkedGetAnotherCollector(t *testing.T) {
+	o := office.Sample(t)
+	start(t, o, 80, 24).Play(`
+		key space space :
+		type collector
+		key enter
+		dialog Another collector
+		see 2 customers: Al Noor Trading Co
+		type huda
+		key ctrl+s
+		note 2 customers given to huda.
+	`, nil)
+	for _, code := range []string{"C1", "C2"} {
+		if c, err := o.Card(code); err != nil || c.Collector != "huda" {
+			t.Errorf("%s: %v %v", code, c.Collector, err)
+		}
+	}
+}
