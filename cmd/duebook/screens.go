@@ -10,6 +10,7 @@ import (
 	"duebook/ui/screen/cash"
 	"duebook/ui/screen/cheques"
 	"duebook/ui/screen/cleaning"
+	"duebook/ui/screen/confirmations"
 	"duebook/ui/screen/copies"
 	"duebook/ui/screen/credit"
 	"duebook/ui/screen/customers"
@@ -32,30 +33,31 @@ import (
 
 // screens makes every screen by the name its route has.
 var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
-	"allocate":  allocate.New,
-	"worklist":  worklist.New,
-	"aging":     aging.New,
-	"due":       due.New,
-	"today":     today.New,
-	"customers": customers.New,
-	"card":      card.New,
-	"call":      call.New,
-	"followups": followups.New,
-	"import":    importing.New,
-	"receipts":  receipts.New,
-	"cleaning":  cleaning.New,
-	"statement": statement.New,
-	"reminders": reminders.New,
-	"terminal":  terminal.New,
-	"cheques":   cheques.New,
-	"cash":      cash.New,
-	"credit":    credit.New,
-	"copies":    copies.New,
-	"expiry":    expiry.New,
-	"promises":  obligations.New,
-	"provision": provision.New,
-	"interest":  interest.New,
-	"kpi":       kpi.New,
+	"allocate":      allocate.New,
+	"worklist":      worklist.New,
+	"aging":         aging.New,
+	"due":           due.New,
+	"today":         today.New,
+	"customers":     customers.New,
+	"card":          card.New,
+	"call":          call.New,
+	"followups":     followups.New,
+	"import":        importing.New,
+	"receipts":      receipts.New,
+	"cleaning":      cleaning.New,
+	"statement":     statement.New,
+	"reminders":     reminders.New,
+	"confirmations": confirmations.New,
+	"terminal":      terminal.New,
+	"cheques":       cheques.New,
+	"cash":          cash.New,
+	"credit":        credit.New,
+	"copies":        copies.New,
+	"expiry":        expiry.New,
+	"promises":      obligations.New,
+	"provision":     provision.New,
+	"interest":      interest.New,
+	"kpi":           kpi.New,
 }
 
 // tabOrder is the line of numbered screens.
