@@ -100,7 +100,7 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 			Help: "Interest accrued and to be charged, its notes and its terms",
 			Run:  func() action.Effect { return action.Push("interest", nil) }},
 		{ID: "kpi.open", Label: "KPIs", Hidden: true, Group: "Any screen",
-			Help: "DSO, CEI, collection ratios and their kin, by month, branch, collector and salesman",
+			Help: "KPIs: DSO, CEI, collection ratios, by month, branch, collector and salesman",
 			Run:  func() action.Effect { return action.Push("kpi", nil) }},
 		{ID: "expiry.open", Label: "expiring documents", Hidden: true, Group: "Any screen",
 			Help: "Licences, guarantees and agreements that expire soon or have",
