@@ -21,6 +21,7 @@ import (
 	"duebook/ui/screen/interest"
 	"duebook/ui/screen/kpi"
 	"duebook/ui/screen/obligations"
+	"duebook/ui/screen/people"
 	"duebook/ui/screen/provision"
 	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/reminders"
@@ -55,6 +56,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"copies":        copies.New,
 	"expiry":        expiry.New,
 	"promises":      obligations.New,
+	"people":        people.New,
 	"provision":     provision.New,
 	"interest":      interest.New,
 	"kpi":           kpi.New,
