@@ -48,7 +48,11 @@ func (d *Desk) fillHistory(v *book.View, c *Card) error {
 	if err != nil {
 		return err
 	}
-	all = append(append(all, talk...), letters...)
+	confirmed, err := c.fillConfirmations(v)
+	if err != nil {
+		return err
+	}
+	all = append(append(append(all, talk...), letters...), confirmed...)
 	slices.SortStableFunc(all, func(a, b Event) int {
 		if a.Day != b.Day {
 			return int(b.Day) - int(a.Day)
