@@ -141,7 +141,7 @@ func (s *Screen) show() {
 }
 
 func (s *Screen) layFigures(t *kit.Table, r *kpi.Report, g *grid) {
-	t.Columns = []kit.Column{{Title: "Figure", Flex: 1, Min: 18, Max: 26}}
+	t.Columns = []kit.Column{{Title: "Figure", Flex: 1, Min: 23, Max: 26}}
 	months := r.Total.Months
 	first := max(len(months)-3, 0)
 	for n := first; n < len(months); n++ {
