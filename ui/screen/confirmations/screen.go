@@ -192,7 +192,7 @@ func (s *Screen) facts() []kit.Pair {
 	for i := range rep.Coverage {
 		c := &rep.Coverage[i]
 		ok := c.Confirmed()
-		out = append(out, kit.Pair{Value: c.Currency + " " + report.Percent(int64(ok.Count),
+		out = append(out, kit.Pair{Value: c.Currency + " confirmed " + report.Percent(int64(ok.Count),
 			int64(c.Letters.Count)) + " of letters, " + report.Percent(int64(ok.Value), int64(c.Letters.Value)) +
 			" of value"})
 		if c.Unexplained != 0 {
