@@ -126,7 +126,7 @@ func (x rows) Cell(row, col int) string {
 	var out []string
 	for _, c := range x.of.covers {
 		if c.Absent.User == p.User {
-			out = append(out, c.By.Name+" "+text.ShortDate(c.From)+" to "+text.ShortDate(c.Until))
+			out = append(out, c.By.Name+" to "+text.ShortDate(c.Until))
 		}
 	}
 	return strings.Join(out, ", ")

@@ -42,8 +42,7 @@ func (s *Screen) Actions() []action.Action {
 		act("call.log", "call", "Call: see what to say, log what came of it", "c", post, func() action.Effect {
 			return action.Push("call", s.cardArg(""))
 		}),
-		act("note.write", "note", "Write a note on the customer", "n", post,
-			func() action.Effect { return verb.Note(s.desk, s.target()) }),
+		act("note.write", "note", "Write a note on the customer", "n", post, s.note),
 		act("promise.take", "promise", "Take a promise to pay", "p", post, func() action.Effect {
 			return verb.Promise(s.desk, s.target())
 		}),
@@ -82,6 +81,8 @@ func (s *Screen) Actions() []action.Action {
 	}
 	return all
 }
+
+func (s *Screen) note() action.Effect { return verb.Note(s.desk, s.target()) }
 
 // codes are the customers of the list in its order, so that [ and ] go through
 // the same list on the card.
