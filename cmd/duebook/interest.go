@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"duebook/internal/ar/bill"
 	"duebook/internal/book"
 	"duebook/internal/report/accrued"
 )
@@ -13,13 +14,17 @@ import (
 func interestReport(v *book.View, r *reading) (output, error) {
 	name := r.set.InterestWord()
 	if number, ok := strings.CutPrefix(r.by, "bill "); ok {
-		part := 1
-		if at := strings.LastIndex(number, "/"); at > 0 {
+		part, number := 1, strings.TrimSpace(number)
+		_, whole, err := bill.ByNumber(v, number)
+		if err != nil {
+			return output{}, err
+		}
+		if at := strings.LastIndex(number, "/"); at > 0 && !whole {
 			if n, err := strconv.Atoi(number[at+1:]); err == nil {
 				number, part = number[:at], n
 			}
 		}
-		h, err := accrued.Explain(v, r.asOf, strings.TrimSpace(number), part)
+		h, err := accrued.Explain(v, r.asOf, number, part)
 		if err != nil {
 			return output{}, err
 		}

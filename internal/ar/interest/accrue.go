@@ -12,6 +12,7 @@ type Part struct {
 	Due    civil.Date
 	Amount money.Minor // as issued, for the cap
 	Bears  []Level     // in order of From
+	Open   []Level     // the same with what is disputed or held; nil: nothing is
 }
 
 // Level is what bears interest from a day on, that day charged, until the next.
@@ -91,16 +92,20 @@ func (k *reckoning) first() *Terms {
 
 // level is what bears interest on a day, and until which day it does.
 func (k *reckoning) level(d civil.Date) (money.Minor, civil.Date) {
-	amount, last := k.at(d)
+	amount, last := k.at(k.part.Bears, d)
 	if d <= k.graced { // paid inside the grace: never charged
-		after, _ := k.at(k.graced + 1)
-		return min(amount, after), min(last, k.graced)
+		open := k.part.Open
+		if open == nil {
+			open = k.part.Bears
+		}
+		was, until := k.at(open, d)
+		after, _ := k.at(open, k.graced+1)
+		return max(0, amount-max(0, was-after)), min(last, until, k.graced)
 	}
 	return amount, last
 }
 
-func (k *reckoning) at(d civil.Date) (money.Minor, civil.Date) {
-	b := k.part.Bears
+func (k *reckoning) at(b []Level, d civil.Date) (money.Minor, civil.Date) {
 	n, _ := slices.BinarySearchFunc(b, d+1, func(l Level, d civil.Date) int { return int(l.From) - int(d) })
 	last := k.asOf
 	if n < len(b) {

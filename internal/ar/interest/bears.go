@@ -38,6 +38,9 @@ func bears(parts []Part, changes []change, blocks []block) {
 		slices.SortStableFunc(changes, func(a, b change) int { return int(a.from) - int(b.from) })
 	}
 	for i := range parts {
+		if parts[i].Open != nil {
+			parts[i].Bears, parts[i].Open = parts[i].Open, nil
+		}
 		parts[i].Bears = append(parts[i].Bears[:0], Level{never, parts[i].Amount})
 	}
 	for _, c := range changes {
@@ -107,7 +110,7 @@ func blocked(parts []Part, blocks []block) {
 		}
 	}
 	for i := range parts {
-		parts[i].Bears = levels[i]
+		parts[i].Open, parts[i].Bears = parts[i].Bears, levels[i]
 	}
 }
 
@@ -124,17 +127,17 @@ func open(levels []Level, d civil.Date) (n money.Minor) {
 // blocks reads what of an account is disputed or held, and the disputes that were
 // closed.
 func (r *reader) blocks(acc uint32, line []Spell) (all []block, closed []dispute.Dispute, err error) {
-	rejected := len(line) > 0 && line[len(line)-1].Terms.Rejected
 	err = dispute.OfAccount(r.v, acc, func(d *dispute.Dispute) (bool, error) {
-		all = append(all, blocksOf(d, r.asOf, rejected)...)
-		if _, ok := d.Closed(r.asOf); ok {
+		end, ok := d.Closed(r.asOf)
+		if ok {
 			closed = append(closed, *d)
 		}
+		all = append(all, blocksOf(d, r.asOf, r.charged, ok && chargesRejected(line, end.On))...)
 		return true, nil
 	})
 	if err == nil {
 		err = dispute.Holds(r.v, acc, func(h *dispute.Hold) (bool, error) {
-			if b, ok := blockOfHold(h, r.asOf); ok {
+			if b, ok := blockOfHold(h, r.asOf, r.charged); ok {
 				all = append(all, b)
 			}
 			return true, nil
@@ -145,8 +148,8 @@ func (r *reader) blocks(acc uint32, line []Spell) (all []block, closed []dispute
 
 // blocksOf turns a dispute into blocks. What was opened by mistake blocks nothing,
 // nor what was rejected where the terms charge those days.
-func blocksOf(d *dispute.Dispute, asOf civil.Date, rejected bool) []block {
-	if d.Opened > asOf || d.Voided != 0 && d.Voided <= asOf {
+func blocksOf(d *dispute.Dispute, asOf, known civil.Date, rejected bool) []block {
+	if d.Opened > asOf || d.Voided != 0 && d.Voided <= known {
 		return nil
 	}
 	if end, ok := d.Closed(asOf); ok && rejected && end.Outcome == dispute.Rejected {
@@ -169,20 +172,34 @@ func blocksOf(d *dispute.Dispute, asOf civil.Date, rejected bool) []block {
 	return append(all, b)
 }
 
+// chargesRejected says whether the terms of a day charge a dispute that was rejected
+// then.
+func chargesRejected(line []Spell, d civil.Date) bool {
+	t := on(line, d)
+	return t != nil && t.Rejected
+}
+
 // flagged is the dispute an imported file flagged: all of the bill, until one on it
-// is closed.
-func flagged(id uint32, posted civil.Date, closed []dispute.Dispute, asOf civil.Date) block {
-	b := block{bill: id, all: true, from: posted}
+// is closed. One that was rejected blocks nothing where the terms charge those days.
+func flagged(row *billRow, closed []dispute.Dispute, line []Spell, asOf civil.Date) (b block, ok bool) {
+	b = block{bill: row.id, all: true, from: row.posting}
 	for i := range closed {
-		if end, ok := closed[i].Closed(asOf); ok && closed[i].Bill == id && (b.to == 0 || end.On < b.to) {
+		end, ok := closed[i].Closed(asOf)
+		if !ok || closed[i].Bill != row.id {
+			continue
+		}
+		if end.Outcome == dispute.Rejected && chargesRejected(line, end.On) {
+			return b, false
+		}
+		if b.to == 0 || end.On < b.to {
 			b.to = end.On
 		}
 	}
-	return b
+	return b, true
 }
 
-func blockOfHold(h *dispute.Hold, asOf civil.Date) (b block, ok bool) {
-	if h.From > asOf || h.Voided != 0 && h.Voided <= asOf {
+func blockOfHold(h *dispute.Hold, asOf, known civil.Date) (b block, ok bool) {
+	if h.From > asOf || h.Voided != 0 && h.Voided <= known {
 		return b, false
 	}
 	b = block{bill: h.Bill, amount: h.Amount, from: h.From}

@@ -36,10 +36,24 @@ type Charge struct {
 	By       string      `cbor:"13,keyasint"`
 	Seq      uint64      `cbor:"14,keyasint,omitempty"`
 	Agreed   string      `cbor:"15,keyasint,omitempty"` // who approved what was given up
+	Gaps     []Gap       `cbor:"16,keyasint,omitempty"`
+}
+
+// Gap is a time a charge did not count: from a day on until before another.
+type Gap struct {
+	From civil.Date `cbor:"1,keyasint"`
+	To   civil.Date `cbor:"2,keyasint"`
 }
 
 // At reports whether the charge counts on a day.
-func (c *Charge) At(d civil.Date) bool { return c.On <= d && (c.Back == 0 || d < c.Back) }
+func (c *Charge) At(d civil.Date) bool {
+	for _, g := range c.Gaps {
+		if g.From <= d && d < g.To {
+			return false
+		}
+	}
+	return c.On <= d && (c.Back == 0 || d < c.Back)
+}
 
 // Waived is what of the charge was given up, on a day.
 func (c *Charge) Waived(d civil.Date) money.Minor {
@@ -87,14 +101,29 @@ func OfNote(v *book.View, acc, note uint32) (all []Charge, err error) {
 	return all, err
 }
 
-func chargedOf(v *book.View, acc uint32, d civil.Date) (map[partKey]money.Minor, error) {
-	var sums map[partKey]money.Minor
+// had is what of a part was charged, and how much of that the customer was really
+// asked for: the rest was given up.
+type had struct{ all, net money.Minor }
+
+// due is what the next note charges, or credits back when it is negative: what was
+// given up is never charged again, nor ever paid out.
+func (h had) due(accrued money.Minor) money.Minor {
+	if accrued >= h.all {
+		return accrued - h.all
+	}
+	return -max(0, h.net-accrued)
+}
+
+func chargedOf(v *book.View, acc uint32, d civil.Date) (map[partKey]had, error) {
+	var sums map[partKey]had
 	err := Charges(v, acc, func(c *Charge) (bool, error) {
 		if c.At(d) {
 			if sums == nil {
-				sums = map[partKey]money.Minor{}
+				sums = map[partKey]had{}
 			}
-			sums[partKey{c.Bill, c.Part}] += c.Amount
+			k := partKey{c.Bill, c.Part}
+			h := sums[k]
+			sums[k] = had{h.all + c.Amount, h.net + c.Amount - c.Waived(d)}
 		}
 		return true, nil
 	})

@@ -120,6 +120,9 @@ func (c SetTerms) method(t *Terms, cur money.Currency) (err error) {
 		return book.RefuseField("method", "%q is not a method (daily, flat, fixed, exempt)", c.Method)
 	}
 	if t.Method == Exempt {
+		if c.Rate != "" || c.Amount != "" {
+			return book.RefuseField("rate", "who is exempt has no rate: leave it empty")
+		}
 		return nil
 	}
 	for _, f := range []struct {
@@ -146,10 +149,16 @@ func (c SetTerms) method(t *Terms, cur money.Currency) (err error) {
 		return book.RefuseField("per", "a rate for so many days goes with the method daily")
 	}
 	if t.Method == Fixed {
+		if c.Rate != "" {
+			return book.RefuseField("rate", "a fixed amount has no rate: leave it empty, or take flat or daily")
+		}
 		if t.Amount, err = positive("amount", c.Amount, cur); err == nil && t.Amount == 0 {
 			err = book.RefuseField("amount", "say how much is charged for each due part and period")
 		}
 		return err
+	}
+	if c.Amount != "" {
+		return book.RefuseField("amount", "an amount for each period goes with the method fixed")
 	}
 	if t.Rate, err = money.ParseRate(c.Rate); err != nil {
 		return book.RefuseField("rate", "%v", err)
@@ -159,7 +168,7 @@ func (c SetTerms) method(t *Terms, cur money.Currency) (err error) {
 		return book.RefuseField("rate", "a rate is above 0; to charge nothing take the method exempt")
 	case !d.Shift(8).IsInteger():
 		return book.RefuseField("rate", "a rate of interest has at most six decimals in percent")
-	case d.IntPart() >= 10:
+	case d.IntPart() >= 10 || d.IntPart() >= 1 && !strings.HasSuffix(strings.TrimSpace(c.Rate), "%"):
 		return book.RefuseField("rate", "%s is too much: write 24%% or 0.24", t.Rate.Percent())
 	}
 	return nil
@@ -179,6 +188,10 @@ func (c SetTerms) bounds(t *Terms, cur money.Currency) (err error) {
 	}
 	if t.Max, err = positive("max", c.Max, cur); err != nil {
 		return err
+	}
+	if t.Cap && t.Compound {
+		return book.RefuseField("cap", "a cap and compounding exclude one another: interest on interest would pass "+
+			"the bill")
 	}
 	if t.Max != 0 && t.Max < t.Min {
 		return book.RefuseField("max", "the most a note may be is less than the least")
@@ -201,10 +214,12 @@ func positive(field, s string, cur money.Currency) (money.Minor, error) {
 }
 
 // overlap refuses terms that begin on the same day as others of their scope and
-// currency, or inside a stretch with an end.
+// currency, or inside a stretch with an end. Terms that come back do not mind those
+// that were set in the entry that is undone with them.
 func overlap(in *book.In, t *Terms, without uint32) error {
 	return All(in.View, func(o *Terms) (bool, error) {
-		if o.ID == without || !o.Known(in.Today) || o.Scope != t.Scope || o.Of != t.Of || o.Currency != t.Currency {
+		if o.ID == without || t.Gone != 0 && o.Seq == t.Gone || !o.Known(in.Today) || o.Scope != t.Scope ||
+			o.Of != t.Of || o.Currency != t.Currency {
 			return true, nil
 		}
 		switch {
@@ -255,7 +270,7 @@ func (c EndTerms) Decide(in *book.In) ([]book.Fact, error) {
 	if err := overlap(in, &t, t.ID); err != nil {
 		return nil, err
 	}
-	t.ID, t.Set, t.Voided = in.NewID("interest terms"), in.Today, 0
+	t.ID, t.Set, t.Voided, t.Gone = in.NewID("interest terms"), in.Today, 0, 0
 	return append(facts, &TermsSet{t}), nil
 }
 

@@ -17,6 +17,9 @@
 //     a note, or the cap, is given up: it is never charged later.
 //   - Interest notes and fees bear no interest, but for notes where the terms
 //     compound on posted notes. Refunds, differences and moved money bear none.
+//   - Terms with a last day lie over open ones, which go on behind them. A group's count on
+//     the days the customer was in it. A hold adds to a dispute.
+//   - What was waived or passed a maximum is never charged again, and never credited back.
 //   - A posted note stays when a receipt arrives late; the difference is credited
 //     back by the next run.
 package interest

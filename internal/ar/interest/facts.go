@@ -12,7 +12,7 @@ import (
 // Subject is what this package brings to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{terms, charges},
-		Facts:    []book.Fact{TermsSet{}, TermsVoided{}, Charged{}, Reversed{}, Waived{}, WaiverBack{}},
+		Facts:    []book.Fact{TermsSet{}, TermsVoided{}, Charged{}, Reversed{}, Restored{}, Waived{}, WaiverBack{}},
 		Commands: []book.Command{SetTerms{}, EndTerms{}, Run{}, Reverse{}, Waive{}},
 		Checks:   []book.Check{{ID: "I1", Table: "interest charge", Full: checkNotes}}}
 }
@@ -42,7 +42,8 @@ func (f TermsSet) Apply(tx *book.Tx) error {
 	return terms.Insert(tx, &t)
 }
 
-// Undo voids the terms from today on; what notes charged by them stays.
+// Undo voids the terms from today on, as if they were never set: the next run credits
+// back what notes charged by them.
 func (f TermsSet) Undo(in *book.In) ([]book.Fact, error) {
 	return []book.Fact{&TermsVoided{ID: f.Terms.ID, Date: in.Today}}, nil
 }
@@ -66,7 +67,7 @@ func (f TermsVoided) Apply(tx *book.Tx) error {
 	if err != nil {
 		return err
 	}
-	t.Voided = f.Date
+	t.Voided, t.Gone = f.Date, tx.Seq()
 	return terms.Put(tx, &t)
 }
 
@@ -76,7 +77,10 @@ func (f TermsVoided) Undo(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.ID, t.Set, t.Voided = in.NewID("interest terms"), in.Today, 0
+	if err := overlap(in, &t, 0); err != nil {
+		return nil, err
+	}
+	t.ID, t.Set, t.Voided, t.Gone = in.NewID("interest terms"), in.Today, 0, 0
 	return []book.Fact{&TermsSet{t}}, nil
 }
 
@@ -96,16 +100,12 @@ type Charged struct {
 // Kind is "interest.charged/1".
 func (Charged) Kind() string { return "interest.charged/1" }
 
-// Refs names the lines and the bills they are about.
-func (f Charged) Refs() []book.Ref { return refs(f.Lines) }
-
-func refs(lines []Charge) []book.Ref {
+// Refs names the lines of each note.
+func (f Charged) Refs() []book.Ref {
 	var all []book.Ref
-	for i := range lines {
-		c := &lines[i]
-		all = append(all, lineRef(c.Account, c.Note))
-		if i > 0 && lines[i-1].Note == c.Note {
-			all = all[:len(all)-1]
+	for i := range f.Lines {
+		if c := &f.Lines[i]; i == 0 || f.Lines[i-1].Note != c.Note {
+			all = append(all, lineRef(c.Account, c.Note))
 		}
 	}
 	return all
@@ -133,7 +133,16 @@ func (f Charged) Apply(tx *book.Tx) error {
 
 // Undo takes the lines back.
 func (f Charged) Undo(in *book.In) ([]book.Fact, error) {
-	return []book.Fact{reversed(f.Lines, in.Today, "")}, nil
+	var facts []book.Fact
+	for from := 0; from < len(f.Lines); {
+		to := from + 1
+		for to < len(f.Lines) && f.Lines[to].Note == f.Lines[from].Note {
+			to++
+		}
+		facts = append(facts, reversed(f.Lines[from:to], in.Today, ""))
+		from = to
+	}
+	return facts, nil
 }
 
 func reversed(lines []Charge, on civil.Date, why string) *Reversed {
@@ -175,6 +184,45 @@ func (f Reversed) Apply(tx *book.Tx) error {
 		}
 	}
 	return nil
+}
+
+// Undo lets the lines count again from today on.
+func (f Reversed) Undo(in *book.In) ([]book.Fact, error) {
+	return []book.Fact{&Restored{Account: f.Account, Note: f.Note, From: f.On, On: max(in.Today, f.On),
+		Lines: f.Lines}}, nil
+}
+
+// Restored says that lines count again from a day on; they did not since From.
+type Restored struct {
+	Account uint32     `cbor:"1,keyasint"`
+	Note    uint32     `cbor:"2,keyasint"`
+	From    civil.Date `cbor:"3,keyasint"`
+	On      civil.Date `cbor:"4,keyasint"`
+	Lines   []Place    `cbor:"5,keyasint"`
+}
+
+// Kind is "interest.restored/1".
+func (Restored) Kind() string { return "interest.restored/1" }
+
+// Refs names the note's lines.
+func (f Restored) Refs() []book.Ref { return []book.Ref{lineRef(f.Account, f.Note)} }
+
+// Apply takes the mark off the lines and keeps the days between.
+func (f Restored) Apply(tx *book.Tx) error {
+	for _, l := range f.Lines {
+		err := onLine(tx, f.Account, l.Bill, l.Part, f.Note, func(c *Charge) {
+			c.Gaps, c.Back = append(c.Gaps, Gap{f.From, f.On}), 0
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Undo takes the lines back again.
+func (f Restored) Undo(in *book.In) ([]book.Fact, error) {
+	return []book.Fact{&Reversed{Account: f.Account, Note: f.Note, On: max(in.Today, f.On), Lines: f.Lines}}, nil
 }
 
 // Waived says that what a note charged for a part was given up.
@@ -250,32 +298,44 @@ func (f WaiverBack) Undo(in *book.In) ([]book.Fact, error) {
 	return []book.Fact{&Waived{Account: f.Account, Bill: f.Bill, Part: f.Part, Note: f.Note, Waiver: w}}, nil
 }
 
-// checkNotes: the lines of a note that charges sum to it, and one does not stand
-// without the other (I1).
+// checkNotes: the lines of a note that charges sum to it, reversed ones too; when it
+// was taken back none of them counts (I1).
 func checkNotes(v *book.View, found func(book.Finding)) error {
 	type note struct{ acc, id uint32 }
-	sums := map[note]money.Minor{}
+	type sums struct{ all, live money.Minor }
+	of := map[note]sums{}
 	var order []note
 	err := AllCharges(v, func(c *Charge) (bool, error) {
-		if n := (note{c.Account, c.Note}); c.Back == 0 && c.Note != 0 {
-			if _, ok := sums[n]; !ok {
-				order = append(order, n)
-			}
-			sums[n] += c.Amount - c.Given
+		n := note{c.Account, c.Note}
+		s, ok := of[n]
+		if !ok {
+			order = append(order, n)
 		}
+		s.all += c.Amount - c.Given
+		if c.Back == 0 {
+			s.live += c.Amount - c.Given
+		}
+		of[n] = s
 		return true, nil
 	})
 	for _, n := range order {
 		if err != nil {
 			return err
 		}
-		if sums[n] <= 0 { // credited back, or given up: no bill
+		if of[n].all <= 0 { // credited back, or given up: no bill
 			continue
 		}
 		var b bill.Bill
-		if b, err = bill.Get(v, n.acc, n.id); err == nil && (b.Amount() != sums[n] || b.Voided != 0) {
-			found(book.Finding{ID: "I1", Record: "note " + b.Number, Expected: fmt.Sprint(b.Amount()),
-				Found: fmt.Sprint(sums[n]), Seq: b.Seq})
+		if b, err = bill.Get(v, n.acc, n.id); err != nil {
+			continue
+		}
+		want, is := b.Amount(), of[n].all
+		if b.Voided != 0 {
+			want, is = 0, of[n].live
+		}
+		if want != is {
+			found(book.Finding{ID: "I1", Record: "note " + b.Number, Expected: fmt.Sprint(want), Found: fmt.Sprint(is),
+				Seq: b.Seq})
 		}
 	}
 	return err

@@ -5,7 +5,6 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
-	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -14,8 +13,9 @@ import (
 )
 
 // Line is the interest of one due part on a day, in minor units of its account.
-// Charged is what notes have charged or given up for good; Due is what the next
-// note would charge, or credit back when it is negative.
+// Charged is what notes have charged or given up of it for good; Due is what the next
+// note would charge, or credit back when it is negative. What was given up and is no
+// longer accrued is in neither: nobody owes it or is owed it.
 type Line struct {
 	Bill    uint32
 	Part    uint8
@@ -160,7 +160,7 @@ func (r *reader) read(from, to book.Key) {
 
 func (r *reader) bill(k, val []byte) {
 	h := bill.ReadHead(val)
-	if h.Posting > r.asOf || h.Voided != 0 && h.Voided <= r.asOf || !bearing(h.Kind, r.spells.compounds) {
+	if h.Posting > r.asOf || h.Voided != 0 && h.Voided <= r.charged || !bearing(h.Kind, r.spells.compounds) {
 		return
 	}
 	var whole bill.Bill
@@ -257,8 +257,10 @@ func (r *reader) account(l *account.Line) {
 		}
 		r.reckon(&r.bills[i], r.changes[from:next], blocks, closed, line, charged)
 	}
-	for k, n := range charged { // charged, and gone since: to credit back
-		r.out = append(r.out, Line{Bill: k.bill, Part: k.part, Charged: n})
+	for k, h := range charged { // charged, and gone since: to credit back
+		if due := h.due(0); due != 0 {
+			r.out = append(r.out, Line{Bill: k.bill, Part: k.part, Charged: -due})
+		}
 	}
 	if len(charged) > 0 {
 		slices.SortFunc(r.out, func(a, b Line) int {
@@ -274,7 +276,7 @@ func (r *reader) account(l *account.Line) {
 }
 
 func (r *reader) reckon(b *billRow, changes []change, blocks []block, closed []dispute.Dispute, line []Spell,
-	charged map[partKey]money.Minor) {
+	charged map[partKey]had) {
 	var own []block
 	for _, x := range blocks {
 		if x.bill == b.id {
@@ -288,7 +290,9 @@ func (r *reader) reckon(b *billRow, changes []change, blocks []block, closed []d
 		opens = append(opens, open(b.parts[i].Bears, r.asOf+1))
 	}
 	if b.flagged {
-		own = append(own, flagged(b.id, b.posting, closed, r.asOf))
+		if x, ok := flagged(b, closed, line, r.asOf); ok {
+			own = append(own, x)
+		}
 	}
 	if len(own) > 0 {
 		blocked(b.parts, own)
@@ -302,87 +306,9 @@ func (r *reader) reckon(b *billRow, changes []change, blocks []block, closed []d
 		k := partKey{b.id, uint8(i)}
 		was := charged[k]
 		delete(charged, k)
-		if a.Amount != 0 || was != 0 {
-			r.out = append(r.out, Line{b.id, uint8(i), b.parts[i].Due, opens[i], a.Amount, was, a.Capped})
+		if a.Amount != 0 || was.all != 0 {
+			r.out = append(r.out, Line{b.id, uint8(i), b.parts[i].Due, opens[i], a.Amount, a.Amount - was.due(a.Amount),
+				a.Capped})
 		}
 	}
-}
-
-// chooser finds the terms of an account.
-type chooser struct {
-	v         *book.View
-	asOf      civil.Date
-	all       []*Terms
-	near      bool // some are for a group or a customer
-	groups    bool
-	compounds bool
-	company   map[string][]Spell
-}
-
-func newChooser(v *book.View, asOf, known civil.Date) (*chooser, error) {
-	c := &chooser{v: v, asOf: asOf, company: map[string][]Spell{}}
-	err := All(v, func(t *Terms) (bool, error) {
-		if t.Known(known) {
-			x := *t
-			x.scaled()
-			c.all = append(c.all, &x)
-			c.near = c.near || x.Scope != Company
-			c.groups = c.groups || x.Scope == Group
-			c.compounds = c.compounds || x.Compound
-		}
-		return true, nil
-	})
-	return c, err
-}
-
-// of is the line of terms an account is under.
-func (c *chooser) of(l *account.Line) ([]Spell, error) {
-	if len(c.all) == 0 {
-		return nil, nil
-	}
-	own, near := []*Terms{}, false
-	if c.near {
-		group := uint32(0)
-		if c.groups {
-			p, err := customer.ProfileOf(c.v, l.Customer)
-			if err != nil {
-				return nil, err
-			}
-			group = uint32(p.At(c.asOf).Group)
-		}
-		for _, t := range c.all {
-			if t.Currency == l.Currency && (t.Scope == Group && group != 0 && t.Of == group ||
-				t.Scope == Customer && t.Of == l.Customer) {
-				own, near = append(own, t), true
-			}
-		}
-	}
-	line, ok := c.company[l.Currency]
-	if ok && !near {
-		return line, nil
-	}
-	for _, t := range c.all {
-		if t.Currency == l.Currency && t.Scope == Company {
-			own = append(own, t)
-		}
-	}
-	line = Timeline(own)
-	if !near {
-		c.company[l.Currency] = line
-	}
-	return line, nil
-}
-
-// under is the line a bill of a kind is under: notes only under terms that compound.
-func (c *chooser) under(line []Spell, k bill.Kind) []Spell {
-	if k != bill.InterestNote {
-		return line
-	}
-	var own []Spell
-	for _, s := range line {
-		if s.Terms.Compound {
-			own = append(own, s)
-		}
-	}
-	return own
 }

@@ -89,7 +89,7 @@ func on(line []Spell, d civil.Date) (t *Terms) {
 // not charged.
 type Run struct {
 	AsOf      string   `json:"as_of,omitempty" help:"reckoned to the end of this day; today when empty"`
-	Customers []string `json:"customers,omitempty" help:"the customers' codes; all when none"`
+	Customers []string `json:"customers,omitempty" help:"their codes, or 'CODE USD' for one account; all if none"`
 	Due       string   `json:"due,omitempty" help:"the day the notes fall due; today when empty"`
 	Text      string   `json:"text,omitempty" help:"what the notes say"`
 }
@@ -122,15 +122,22 @@ func (c Run) Decide(in *book.In) ([]book.Fact, error) {
 	}
 	var facts []book.Fact
 	var failed error
+	charged := &Charged{}
 	err = Propose(in.View, asOf, in.Today, accounts, func(n *Note) bool {
 		if n.Waits != 0 || n.Total == 0 {
 			return true
 		}
-		var more []book.Fact
-		if failed = later(in.View, n, asOf, in.Today); failed == nil {
-			more, failed = n.facts(in, asOf, due, strings.TrimSpace(c.Text))
+		if failed = later(in.View, n, asOf, in.Today); failed != nil {
+			if accounts == nil { // of all, those charged to a later day are left out
+				failed = nil
+				return true
+			}
+			return false
 		}
-		facts = append(facts, more...)
+		var more []book.Fact
+		var lines []Charge
+		more, lines, failed = n.facts(in, asOf, due, strings.TrimSpace(c.Text))
+		facts, charged.Lines = append(facts, more...), append(charged.Lines, lines...)
 		return failed == nil
 	})
 	if failed != nil {
@@ -139,16 +146,24 @@ func (c Run) Decide(in *book.In) ([]book.Fact, error) {
 	if err == nil && len(facts) == 0 {
 		err = book.RefuseField("as_of", "there is nothing to charge to the end of %s", asOf)
 	}
-	return facts, err
+	return append(facts, charged), err // one fact for all lines: a run of any size can be undone
 }
 
+// accountsOf finds the accounts of customers, each once. "C1 USD" is the customer's
+// account in one currency.
 func accountsOf(v *book.View, codes []string) ([]uint32, error) {
 	if codes == nil {
 		return nil, nil
 	}
 	ids := []uint32{}
 	for _, code := range codes {
+		currency := ""
 		cu, err := customer.ByCode(v, code)
+		if at := strings.LastIndexByte(code, ' '); err != nil && at > 0 {
+			if other, no := customer.ByCode(v, code[:at]); no == nil {
+				cu, currency, err = other, code[at+1:], nil
+			}
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -157,7 +172,9 @@ func accountsOf(v *book.View, codes []string) ([]uint32, error) {
 			return nil, err
 		}
 		for i := range all {
-			ids = append(ids, all[i].ID)
+			if (currency == "" || all[i].Currency == currency) && !slices.Contains(ids, all[i].ID) {
+				ids = append(ids, all[i].ID)
+			}
 		}
 	}
 	return ids, nil
@@ -166,7 +183,7 @@ func accountsOf(v *book.View, codes []string) ([]uint32, error) {
 // later refuses to charge to a day before one that was charged to already.
 func later(v *book.View, n *Note, asOf, today civil.Date) error {
 	return Charges(v, n.Account, func(c *Charge) (bool, error) {
-		if c.At(today) && c.Upto > asOf {
+		if c.At(today) && c.Upto > asOf && c.Given != c.Amount { // a waiver closes no days
 			cu, err := customer.Get(v, n.Customer)
 			if err != nil {
 				return false, err
@@ -179,31 +196,26 @@ func later(v *book.View, n *Note, asOf, today civil.Date) error {
 	})
 }
 
-func (n *Note) facts(in *book.In, asOf, due civil.Date, why string) ([]book.Fact, error) {
+func (n *Note) facts(in *book.In, asOf, due civil.Date, why string) (facts []book.Fact, lines []Charge, err error) {
 	if why == "" {
 		why = "interest to " + asOf.String()
 	}
-	var facts []book.Fact
 	var id uint32
 	if n.Total > 0 {
 		b := bill.Answer(in, bill.InterestNote, n.Account, n.Amount(), in.Today, due, 0, 0, why)
 		facts, id = append(facts, b), b.Bill.ID
-	} else {
-		var err error
-		if facts, id, err = n.creditBack(in, why); err != nil {
-			return nil, err
-		}
+	} else if facts, id, err = n.creditBack(in, why); err != nil {
+		return nil, nil, err
 	}
-	charged := &Charged{}
 	given := n.Given
 	for i := len(n.Lines) - 1; i >= 0; i-- { // what passes the maximum is given up of the last lines
 		l := &n.Lines[i]
 		c := Charge{Account: n.Account, Customer: n.Customer, Bill: l.Bill, Part: l.Part, Note: id, Amount: l.Due(),
 			Given: max(0, min(given, l.Due())), Upto: asOf, On: in.Today, By: in.Who}
 		given -= c.Given
-		charged.Lines = append(charged.Lines, c)
+		lines = append(lines, c)
 	}
-	return append(facts, charged), nil
+	return facts, lines, nil
 }
 
 // creditBack makes a credit note of what was charged too much, on the open notes

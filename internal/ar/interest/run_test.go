@@ -91,7 +91,7 @@ func TestNotesNeverDriftAndChargeNothingTwice(t *testing.T) {
 		"there is nothing to charge to the end of 2025-01-16")
 	r := b.Do(&interest.Run{})
 	want(t, "after the second", balance(b, 1), 60000+1578)
-	want(t, "an earlier day", b.Refused(&interest.Run{AsOf: "2025-01-20"}),
+	want(t, "an earlier day", b.Refused(&interest.Run{AsOf: "2025-01-20", Customers: []string{"C"}}),
 		"Customer is charged to the end of 2025-01-31 already: give that day or a later one")
 	b.Do(&book.Undo{Seq: r.Seq})
 	want(t, "after the undo", balance(b, 1), 60000+986)
@@ -126,7 +126,7 @@ func TestWaiveAndReverse(t *testing.T) {
 	want(t, "too much", b.Refused(&interest.Waive{Note: note, Amount: "6.01", Reason: "x"}),
 		note+" has 6.00 of interest that can be waived: give an amount above 0 and up to that")
 	want(t, "settled", b.Refused(&interest.Reverse{Note: note, Reason: "x"}),
-		"4.00 of "+note+" is settled already: un-apply or undo that first, or waive the rest")
+		"some of it was waived: undo the waiver first, or waive the rest")
 	b.Do(&book.Undo{Seq: r.Seq})
 	want(t, "taken back", balance(b, 1), 60000+1000)
 	b.Do(&interest.Reverse{Note: note, Reason: "wrong customer"})
@@ -214,6 +214,111 @@ func TestTermsRefused(t *testing.T) {
 	want(t, "nothing was posted", told(b, b.Today), "1/0 986-0") // at the customer's 12 %
 	b.Do(&interest.EndTerms{ID: 2, Last: "2025-01-16"})
 	want(t, "shorter", told(b, b.Today), "1/0 1479-0")
+}
+
+// late records the example's payment after the note was posted.
+func late(b *booktest.Book) {
+	b.Do(&receipt.Record{Customer: "C", Type: "transfer", Date: "2025-01-16", Amount: "400", Mode: "marked",
+		Parts: []receipt.PartChoice{{Bill: "A"}}})
+}
+
+func TestACustomerNamedTwiceIsChargedOnce(t *testing.T) {
+	b := paid(office(t))
+	b.Do(yearly())
+	b.Do(&bill.Issue{Customer: "C", Currency: "USD", Number: "U", Doc: "2024-12-01", Due: "2025-01-01", Amount: "100"})
+	b.Do(&interest.SetTerms{From: "2024-01-01", Currency: "USD", Rate: "12%"})
+	b.Do(&interest.Run{Customers: []string{"C USD", "C USD"}})
+	want(t, "one account", told(b, b.Today), "1/0 1578-0, 3/0 99-99")
+	b.Do(&interest.Run{Customers: []string{"C", "C"}})
+	want(t, "once", balance(b, 1), 60000+1578)
+}
+
+func TestWhatWasGivenUpIsNeverPaidOut(t *testing.T) {
+	waived := office(t)
+	waived.Do(yearly())
+	waived.Do(&interest.Run{})
+	waived.Do(&interest.Waive{Note: "IN-000002", Reason: "goodwill"})
+	late(waived)
+	want(t, "waived", waived.Refused(&interest.Run{}), "there is nothing to charge to the end of 2025-01-31")
+	most := office(t)
+	terms := yearly()
+	terms.Max = "10"
+	most.Do(terms)
+	most.Do(&interest.Run{})
+	late(most)
+	want(t, "over the maximum", most.Refused(&interest.Run{}), "there is nothing to charge to the end of 2025-01-31")
+	gone := office(t)
+	gone.Do(yearly())
+	seq := gone.Do(&bill.Issue{Customer: "D", Number: "M", Doc: "2024-12-01", Due: "2025-01-01", Amount: "5000"}).Seq
+	w := gone.Do(&interest.Waive{Bill: "M", Reason: "goodwill"}).Seq
+	gone.Do(&book.Undo{Seq: seq})
+	_ = w
+	want(t, "bill gone", told(gone, gone.Today), "1/0 1973-0")
+}
+
+func TestMonthEndRunKnowsWhatWasUndoneSince(t *testing.T) {
+	b := paid(office(t))
+	b.Do(yearly())
+	seq := b.Do(&bill.Issue{Customer: "C", Number: "M", Doc: "2024-12-01", Due: "2025-01-01", Amount: "5000"}).Seq
+	b.Today++
+	b.Do(&book.Undo{Seq: seq})
+	b.Do(&interest.Run{AsOf: "2025-01-31"})
+	want(t, "only the bill that is there", balance(b, 1), 60000+1578)
+}
+
+func TestAChangeOfGroupLeavesThePast(t *testing.T) {
+	b := paid(office(t))
+	b.Do(&interest.SetTerms{From: "2024-01-01", Rate: "12%"})
+	b.Do(&customer.Open{Code: "E", Name: "E", Group: "Dear"})
+	b.Do(&interest.SetTerms{Group: "Dear", From: "2024-01-01", Rate: "36%"})
+	want(t, "before", told(b, b.Today), "1/0 789-0")
+	b.Today++
+	b.Do(&customer.Assign{Customer: "C", Field: "group", Value: "Dear"})
+	want(t, "one day dearer", told(b, b.Today), "1/0 848-0")
+}
+
+func TestADisputeAfterTheGraceLeavesItsDays(t *testing.T) {
+	b := office(t)
+	terms := yearly()
+	terms.Grace = 30
+	b.Do(terms)
+	b.Today = civil.New(2025, 2, 1) // the first day after the grace
+	b.Do(&dispute.Open{Bill: "A", Reason: "quantity"})
+	b.Today++
+	b.Do(&dispute.Close{Bill: "A", Outcome: "upheld", Note: "settled"})
+	want(t, "30 days of grace and one", told(b, b.Today), "1/0 2038-0")
+}
+
+func TestTermsWithALastDayLieOverOpenOnes(t *testing.T) {
+	b := office(t)
+	b.Do(yearly())
+	b.Do(&interest.SetTerms{From: "2025-01-05", Until: "2025-01-06", Rate: "12%"})
+	want(t, "28 days at 24 %, 2 at 12 %", told(b, b.Today), "1/0 1907-0")
+	b.Do(&interest.SetTerms{From: "2030-01-01", Rate: "12%", Rejected: true})
+	want(t, "terms to come change nothing", told(b, b.Today), "1/0 1907-0")
+	end := b.Do(&interest.EndTerms{ID: 1}).Seq
+	b.Do(&interest.SetTerms{From: "2024-01-01", Rate: "6%"})
+	if got := b.Refused(&book.Undo{Seq: end}); !strings.Contains(got, "other terms begin on 2024-01-01") {
+		t.Error(got)
+	}
+}
+
+func TestANoteIsReversedByLineAndThatIsUndone(t *testing.T) {
+	b := paid(office(t))
+	b.Do(yearly())
+	b.Do(&bill.Issue{Customer: "C", Number: "B", Doc: "2024-12-01", Due: "2025-01-11", Amount: "500"})
+	run := b.Do(&interest.Run{}).Seq // 15.78 and 6.58
+	r := b.Do(&interest.Reverse{Note: "IN-000004", Bill: "B", Reason: "agreed"})
+	want(t, "reversed", told(b, b.Today), "1/0 1578-1578, 3/0 658-0")
+	want(t, "reversed", balance(b, 1), 110000+1578)
+	if got := b.Refused(&book.Undo{Seq: run}); !strings.Contains(got, "undo") {
+		t.Error(got)
+	}
+	b.Today++
+	b.Do(&book.Undo{Seq: r.Seq})
+	want(t, "on the day between", told(b, b.Today-1), "1/0 1578-1578, 3/0 658-0")
+	b.Do(&book.Undo{Seq: run})
+	want(t, "undone", balance(b, 1), 110000)
 }
 
 // TestHistoriesOfInterest: whatever is billed, paid late, disputed, run, waived and

@@ -50,7 +50,7 @@ func (s Scope) String() string {
 }
 
 // Terms are what interest is reckoned by, from a day on. They end where the next
-// of the same scope and currency begin, or with Until.
+// open ones of the same scope and currency begin, or with Until.
 type Terms struct {
 	ID       uint32      `cbor:"1,keyasint"`
 	Scope    Scope       `cbor:"2,keyasint"`
@@ -77,6 +77,7 @@ type Terms struct {
 	Why      string      `cbor:"23,keyasint,omitempty"`
 	Voided   civil.Date  `cbor:"24,keyasint,omitempty"`
 	Seq      uint64      `cbor:"25,keyasint,omitempty"`
+	Gone     uint64      `cbor:"26,keyasint,omitempty"` // the entry that voided them
 
 	rate int64 // Rate in units of 1 / rateScale, when it was asked for
 }
@@ -151,27 +152,56 @@ type Spell struct {
 }
 
 // Timeline lays terms of several scopes on one line: on each day the nearest scope
-// counts, and within it the terms that began last. all are those of one currency
-// that were known on the day asked for.
+// counts. all are those of one currency that were known on the day asked for.
 func Timeline(all []*Terms) []Spell {
 	var line []Spell
 	for _, scope := range []Scope{Company, Group, Customer} {
-		var own []*Terms
-		for _, t := range all {
-			if t.Scope == scope {
-				own = append(own, t)
-			}
+		line = layAll(line, spellsOf(all, scope, 0))
+	}
+	return line
+}
+
+func layAll(line, over []Spell) []Spell {
+	for _, s := range over {
+		line = lay(line, s)
+	}
+	return line
+}
+
+// spellsOf are the stretches of the terms of one scope (and of one group or customer,
+// when of is given): each open one ends where the next begins, and one with a last day
+// lies over an open one, which goes on behind it.
+func spellsOf(all []*Terms, scope Scope, of uint32) []Spell {
+	var own []*Terms
+	for _, t := range all {
+		if t.Scope == scope && (of == 0 || t.Of == of) {
+			own = append(own, t)
 		}
-		slices.SortFunc(own, func(a, b *Terms) int { return int(a.From) - int(b.From) })
-		for i, t := range own {
-			s := Spell{t.From, t.Until, t}
-			if i+1 < len(own) && (s.To == 0 || s.To >= own[i+1].From) {
-				s.To = own[i+1].From - 1
+	}
+	slices.SortStableFunc(own, func(a, b *Terms) int { return int(a.From) - int(b.From) })
+	var line []Spell
+	for _, ends := range []bool{false, true} {
+		for _, t := range own {
+			if (t.Until != 0) == ends {
+				line = lay(line, Spell{t.From, t.Until, t})
 			}
-			line = lay(line, s)
 		}
 	}
 	return line
+}
+
+// within cuts spells to some days; to 0 has no end.
+func within(line []Spell, from, to civil.Date) (out []Spell) {
+	for _, s := range line {
+		s.From = max(s.From, from)
+		if to != 0 && (s.To == 0 || s.To > to) {
+			s.To = to
+		}
+		if s.To == 0 || s.From <= s.To {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // lay puts a spell over those that are there.

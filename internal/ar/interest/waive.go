@@ -1,6 +1,7 @@
 package interest
 
 import (
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/account"
@@ -14,16 +15,19 @@ import (
 	"duebook/internal/text"
 )
 
-// Reverse takes a whole note back: its days may be charged again.
+// Reverse takes a note back, or its lines of one bill: what they charged is credited,
+// and those days may be charged again.
 type Reverse struct {
 	Note   string `json:"note" help:"the note's number"`
+	Bill   string `json:"bill,omitempty" help:"only its lines of this bill; the whole note when empty"`
 	Reason string `json:"reason" help:"why"`
 }
 
 // Kind is "interest.reverse".
 func (Reverse) Kind() string { return "interest.reverse" }
 
-// Decide refuses while something is applied to the note.
+// Decide refuses lines of which something was waived, and a note settled so far that
+// the credit would not fit.
 func (c Reverse) Decide(in *book.In) ([]book.Fact, error) {
 	b, acc, lines, err := noteOf(in, c.Note)
 	if err != nil {
@@ -33,17 +37,35 @@ func (c Reverse) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.Bill != "" {
+		of, err := bill.Must(in.View, strings.TrimSpace(c.Bill))
+		if err != nil {
+			return nil, err
+		}
+		lines = slices.DeleteFunc(lines, func(l Charge) bool { return l.Bill != of.ID })
+		if len(lines) == 0 {
+			return nil, book.RefuseField("bill", "%s charged nothing for bill %s", b.Number, of.Number)
+		}
+	}
+	var sum money.Minor
+	for i := range lines {
+		if lines[i].Waived(in.Today) != lines[i].Given {
+			return nil, book.RefuseField("note", "some of it was waived: undo the waiver first, or waive the rest")
+		}
+		sum += lines[i].Amount - lines[i].Given
+	}
 	item, _, err := openitem.Get(in.View, b.Account, b.Parts[0].DueNow(), b.ID, 0)
 	if err != nil {
 		return nil, err
 	}
-	if item.Left != b.Amount() {
+	if sum <= 0 || item.Left < sum {
 		return nil, book.RefuseField("note", "%s of %s is settled already: un-apply or undo that first, or waive "+
 			"the rest",
 			text.FormatAmount(b.Amount()-item.Left, acc.Digits), b.Number)
 	}
-	return []book.Fact{reversed(lines, in.Today, reason),
-		&bill.Voided{Account: b.Account, ID: b.ID, Date: in.Today}}, nil
+	facts, err := receipt.Reduce(in, receipt.Receipt{Account: b.Account, Kind: receipt.CreditNote, Date: in.Today,
+		Text: b.Number + " reversed: " + reason, Branch: b.Branch}, receipt.Share{Bill: b.ID, Amount: sum})
+	return append(facts, reversed(lines, in.Today, reason)), err
 }
 
 func reasonOf(s, ask string) (string, error) {

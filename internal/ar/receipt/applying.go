@@ -116,6 +116,9 @@ func (c Unapply) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Kind == Waiver {
+		return nil, book.RefuseField("receipt", "receipt %s gives interest up: undo that entry instead", r.Number)
+	}
 	var only uint32
 	kept := false
 	if c.Bill != "" {

@@ -30,7 +30,7 @@ type Query struct {
 // the day. Late is what is overdue of bills that bear interest; Accrued all that accrued
 // since they were due; Charged what notes charged or gave up of it; ToCharge the rest,
 // negative when a late receipt is to be credited back. Of the notes Noted is what they
-// came to, Waived and Paid what was settled of it, Unpaid what is open.
+// came to, Waived, Credited and Paid what was settled of it, Unpaid what is open.
 type Row struct {
 	Account, Customer uint32
 	Code, Name        string
@@ -43,10 +43,12 @@ type Row struct {
 	ToCharge          money.Minor
 	Noted             money.Minor
 	Waived            money.Minor // of notes
+	Credited          money.Minor // credited back or reversed
 	Given             money.Minor // before any note: waived, or over a note's maximum
 	Paid              money.Minor
 	Unpaid            money.Minor
 	Waits             money.Minor // the least a note may be, when it is not reached
+	Over              money.Minor // of ToCharge: what passes the most a note may be, and is given up
 	Lines             []Line
 	Notes             []Note
 }
@@ -62,15 +64,16 @@ type Line struct {
 // Note is a posted note. Credit notes of interest are no rows: they show in what the
 // notes have open.
 type Note struct {
-	ID     uint32
-	Number string
-	Date   civil.Date
-	Due    civil.Date
-	Upto   civil.Date // reckoned to the end of this day; none: of a file
-	Amount money.Minor
-	Waived money.Minor
-	Paid   money.Minor // and credited
-	Open   money.Minor
+	ID       uint32
+	Number   string
+	Date     civil.Date
+	Due      civil.Date
+	Upto     civil.Date // reckoned to the end of this day; none: of a file
+	Amount   money.Minor
+	Waived   money.Minor
+	Credited money.Minor
+	Paid     money.Minor
+	Open     money.Minor
 }
 
 // List is the interest of a day.
@@ -106,7 +109,8 @@ func Compute(v *book.View, q Query) (*List, error) {
 		if in != nil && !in(&openitem.Item{Account: n.Account, Flags: openitem.Credit}) {
 			return true
 		}
-		r := Row{Account: n.Account, Customer: n.Customer, Currency: n.Currency, ToCharge: n.Total, Waits: n.Waits}
+		r := Row{Account: n.Account, Customer: n.Customer, Currency: n.Currency, ToCharge: n.Total, Waits: n.Waits,
+			Over: n.Given}
 		if n.Terms != nil {
 			k := saidOf{n.Terms, n.Currency}
 			if said[k] == "" {
@@ -122,6 +126,9 @@ func Compute(v *book.View, q Query) (*List, error) {
 	if failed != nil {
 		err = failed
 	}
+	if err == nil {
+		err = l.others(v, people, in, accounts)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -130,6 +137,32 @@ func Compute(v *book.View, q Query) (*List, error) {
 			cmp.Compare(b.Unpaid, a.Unpaid), cmp.Compare(a.Code, b.Code))
 	})
 	return l, nil
+}
+
+// others adds the accounts whose notes are open and on which nothing accrues: notes
+// that files brought.
+func (l *List) others(v *book.View, people *ledger.People, in func(*openitem.Item) bool, accounts []uint32) error {
+	seen := map[uint32]bool{}
+	for i := range l.Rows {
+		seen[l.Rows[i].Account] = true
+	}
+	var more []uint32
+	err := ledger.Walk(v, l.AsOf, accounts, ledger.Visitor{Item: func(i *openitem.Item) bool {
+		if i.Flags&openitem.Credit == 0 && i.Kind == uint8(bill.InterestNote) && !seen[i.Account] &&
+			(in == nil || in(&openitem.Item{Account: i.Account, Flags: openitem.Credit})) {
+			seen[i.Account] = true
+			more = append(more, i.Account)
+		}
+		return true
+	}})
+	for _, acc := range more {
+		if err == nil {
+			r := Row{Account: acc, Customer: people.Customer(acc), Currency: people.Money(acc)}
+			err = r.fill(v, l.Query, nil, people)
+			l.Rows = append(l.Rows, r)
+		}
+	}
+	return err
 }
 
 func (r *Row) fill(v *book.View, q Query, lines []interest.Line, people *ledger.People) error {
@@ -193,22 +226,28 @@ func (r *Row) notes(v *book.View, asOf civil.Date) error {
 		n := Note{ID: id, Number: b.Number, Date: b.Posting, Due: b.Parts[0].DueAt(asOf), Upto: upto[id],
 			Amount: b.Amount()}
 		receipt.OnBill(v, r.Account, id, func(a *receipt.Application) bool {
-			if a.At(asOf) && a.Kind == receipt.Waiver {
+			switch {
+			case !a.At(asOf):
+			case a.Kind == receipt.Waiver:
 				n.Waived += a.Amount
-			} else if a.At(asOf) {
+			case a.Kind == receipt.CreditNote:
+				n.Credited += a.Amount
+			default:
 				n.Paid += a.Amount
 			}
 			return true
 		})
-		n.Open = n.Amount - n.Waived - n.Paid
+		n.Open = n.Amount - n.Waived - n.Credited - n.Paid
 		r.Notes = append(r.Notes, n)
-		r.Noted, r.Waived, r.Paid, r.Unpaid = r.Noted+n.Amount, r.Waived+n.Waived, r.Paid+n.Paid, r.Unpaid+n.Open
+		r.Noted, r.Waived, r.Credited = r.Noted+n.Amount, r.Waived+n.Waived, r.Credited+n.Credited
+		r.Paid, r.Unpaid = r.Paid+n.Paid, r.Unpaid+n.Open
 	}
 	return nil
 }
 
 // How is how the interest of a due part came about.
 type How struct {
+	AsOf     civil.Date
 	Bill     bill.Bill
 	Part     int // from 1
 	Currency money.Currency
@@ -230,7 +269,7 @@ func Explain(v *book.View, asOf civil.Date, number string, part int) (*How, erro
 	if err != nil {
 		return nil, err
 	}
-	h := &How{Bill: b, Part: part, Currency: acc.Money()}
+	h := &How{AsOf: asOf, Bill: b, Part: part, Currency: acc.Money()}
 	h.Line, err = interest.Explain(v, asOf, b.Account, b.ID, uint8(part-1), func(s *interest.Segment) {
 		h.Segments = append(h.Segments, *s)
 	})

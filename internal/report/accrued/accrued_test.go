@@ -42,7 +42,7 @@ func rows(t *testing.T, b *booktest.Book, d civil.Date, within ...ledger.Scope) 
 			return err
 		}
 		for _, r := range l.Rows {
-			if r.Accrued-r.Charged != r.ToCharge || r.Noted-r.Waived-r.Paid != r.Unpaid {
+			if r.Accrued-r.Charged != r.ToCharge || r.Noted-r.Waived-r.Credited-r.Paid != r.Unpaid {
 				t.Errorf("the row does not add up: %+v", r)
 			}
 			out = append(out, fmt.Sprintf("%s late %d accrued %d charged %d notes %d waived %d paid %d", r.Code, r.Late,

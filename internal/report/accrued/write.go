@@ -12,27 +12,27 @@ import (
 
 // amounts of a row under the columns of Table.
 func (r *Row) amounts() []money.Minor {
-	return []money.Minor{r.Late, r.Accrued, r.Charged, r.ToCharge, r.Noted, r.Waived, r.Paid, r.Unpaid}
+	return []money.Minor{r.Late, r.Accrued, r.Charged, r.ToCharge, r.Noted, r.Waived, r.Credited, r.Paid, r.Unpaid}
 }
 
 // Table lays the list out, an account each, with a foot when all are in one currency.
 func (l *List) Table(name string) *render.Table {
 	t := &render.Table{Title: fmt.Sprintf("%s as of %s", title(name), l.AsOf), Columns: []render.Column{
 		{Key: "customer", Name: "Customer"}, {Key: "name", Name: "Name"}, {Key: "currency", Name: "Cur."},
-		{Key: "late", Name: "Overdue", Kind: render.Amount}, {Key: "accrued", Name: "Accrued", Kind: render.Amount},
+		{Key: "late", Name: "Bearing", Kind: render.Amount}, {Key: "accrued", Name: "Accrued", Kind: render.Amount},
 		{Key: "charged", Name: "Charged", Kind: render.Amount},
 		{Key: "to_charge", Name: "To charge", Kind: render.Amount},
 		{Key: "noted", Name: "Notes", Kind: render.Amount}, {Key: "waived", Name: "Waived", Kind: render.Amount},
+		{Key: "credited", Name: "Credited", Kind: render.Amount},
 		{Key: "paid", Name: "Paid", Kind: render.Amount}, {Key: "unpaid", Name: "Unpaid", Kind: render.Amount},
 		{Key: "terms", Name: "Terms"}},
 		Notes: []string{"Accrued - charged = to charge; what is negative is to be credited back. Notes - waived - " +
-			"paid = " +
-			"unpaid."}}
+			"credited - paid = unpaid."}}
 	if !l.On {
 		t.Notes = []string{"No terms are set: nothing accrues. Set them with interest.set_terms, or on the screen " +
 			"Interest."}
 	}
-	sums, one := make([]money.Minor, 8), true
+	sums, one := make([]money.Minor, 9), true
 	for i := range l.Rows {
 		r := &l.Rows[i]
 		row := []render.Cell{render.T(r.Code), render.T(r.Name), render.T(r.Currency.Code)}
@@ -91,6 +91,7 @@ func (l *List) NoteTable(name string) *render.Table {
 			Kind: render.Date},
 		{Key: "due", Name: "Due", Kind: render.Date}, {Key: "upto", Name: "To", Kind: render.Date},
 		{Key: "amount", Name: "Amount", Kind: render.Amount}, {Key: "waived", Name: "Waived", Kind: render.Amount},
+		{Key: "credited", Name: "Credited", Kind: render.Amount},
 		{Key: "paid", Name: "Paid", Kind: render.Amount}, {Key: "open", Name: "Open", Kind: render.Amount},
 		{Key: "currency", Name: "Cur."}}}
 	for i := range l.Rows {
@@ -98,7 +99,8 @@ func (l *List) NoteTable(name string) *render.Table {
 		for _, n := range r.Notes {
 			d := r.Currency.Digits
 			t.Add(render.T(r.Code), render.T(n.Number), render.D(n.Date), render.D(n.Due), render.D(n.Upto),
-				render.A(n.Amount, d), render.A(n.Waived, d), render.A(n.Paid, d), render.A(n.Open, d),
+				render.A(n.Amount, d), render.A(n.Waived, d), render.A(n.Credited, d),
+				render.A(n.Paid, d), render.A(n.Open, d),
 				render.T(r.Currency.Code))
 		}
 	}
@@ -175,7 +177,7 @@ func (h *How) Says() []string {
 		}
 		out = append(out, s+".")
 		for _, w := range c.Waivers {
-			if w.Back == 0 {
+			if w.On <= h.AsOf && (w.Back == 0 || w.Back > h.AsOf) {
 				out = append(out, fmt.Sprintf("Waived on %s by %s: %s (%s).", w.On, w.By, cur.Plain(w.Amount), w.Why))
 			}
 		}

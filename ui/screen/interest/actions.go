@@ -125,7 +125,7 @@ func (s *Screen) askRun() action.Effect {
 	box := kit.NewFormBox(title, form, func(v kit.Values) (string, error) {
 		c := &interest.Run{AsOf: v.Date("as_of").String(), Due: v.Date("due").String(), Text: v.Text("text")}
 		for _, r := range rows {
-			c.Customers = append(c.Customers, r.Code)
+			c.Customers = append(c.Customers, r.Code+" "+r.Currency.Code)
 		}
 		_, err := s.desk.Do(v.Key(), c)
 		return "The notes are posted. u takes the run back.", verb.At(err, map[string]string{"as_of": "as_of",

@@ -16,7 +16,7 @@ import (
 
 // preview says what a run of today would post.
 func (s *Screen) preview(rows []*accrued.Row) string {
-	notes, back, waits := 0, 0, 0
+	notes, back, waits, over := 0, 0, 0, false
 	var order []money.Currency
 	sums := map[money.Currency]money.Minor{}
 	for _, r := range rows {
@@ -32,7 +32,8 @@ func (s *Screen) preview(rows []*accrued.Row) string {
 		if _, ok := sums[r.Currency]; !ok {
 			order = append(order, r.Currency)
 		}
-		sums[r.Currency] += r.ToCharge
+		sums[r.Currency] += r.ToCharge - r.Over
+		over = over || r.Over != 0
 	}
 	var parts []string
 	for _, c := range order {
@@ -47,6 +48,9 @@ func (s *Screen) preview(rows []*accrued.Row) string {
 	}
 	if waits > 0 {
 		say += fmt.Sprintf("; %d under the minimum wait", waits)
+	}
+	if over {
+		say += "; what passes the most a note may be is given up"
 	}
 	return say + "."
 }
@@ -114,14 +118,14 @@ func (s *Screen) askReverse() action.Effect {
 func (s *Screen) askEnd() action.Effect {
 	t := s.ruled()
 	form := kit.NewForm(s.options(2), kit.Field{Name: "last", Label: "Last day", Kind: kit.DateField,
-		Hint: "empty: take the terms back, as if they were never set"})
+		Hint: "empty: as if never set; the next run credits back what they charged"})
 	box := kit.NewFormBox("End the terms "+t.Says, form, func(v kit.Values) (string, error) {
 		c := &interest.EndTerms{ID: t.ID}
 		if v.Text("last") != "" {
 			c.Last = v.Date("last").String()
 		}
 		_, err := s.desk.Do(v.Key(), c)
-		return "Ended. What notes charged stays.", verb.At(err, map[string]string{"last": "last", "id": "last"})
+		return "Ended.", verb.At(err, map[string]string{"last": "last", "id": "last"})
 	})
 	box.Done = func(kit.Values) action.Effect { return s.load() }
 	return action.Ask(box)
@@ -160,6 +164,7 @@ func (s *Screen) askTerms() action.Effect {
 				}
 				return out
 			}, Show: func(v kit.Values) bool { return v.Text("customer") == "" }},
+		kit.Field{Name: "currency", Label: "Currency", Hint: "empty: " + s.home().Code},
 		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: "today", Required: true},
 		kit.Field{Name: "until", Label: "Last day", Kind: kit.DateField, Hint: "empty: until others are set"},
 		kit.Field{Name: "method", Label: "Reckoned", Kind: kit.ChoiceField, Choices: methods, Value: "daily"},
@@ -168,7 +173,10 @@ func (s *Screen) askTerms() action.Effect {
 		kit.Field{Name: "count", Label: "Days count", Kind: kit.ChoiceField, Choices: counts, Value: "ACT/365F",
 			Show: func(v kit.Values) bool { return v.Text("method") == "daily" && v.Text("per") == "" }},
 		kit.Field{Name: "fixed", Label: "Each time", Kind: kit.AmountField, Required: true, Show: is("fixed")},
-		kit.Field{Name: "every", Label: "Every months", Value: "1", Check: days, Show: is("flat", "fixed")},
+		kit.Field{Name: "every", Label: "Every", Value: "1", Check: days, Show: is("flat", "fixed")},
+		kit.Field{Name: "unit", Label: "", Kind: kit.ChoiceField, Value: "months",
+			Choices: []kit.Choice{{Value: "months",
+				Label: "months", Key: "m"}, {Value: "days", Label: "days", Key: "d"}}, Show: is("flat", "fixed")},
 		kit.Field{Name: "grace", Label: "Grace days", Value: "0", Check: days, Show: charged},
 		kit.Field{Name: "mode", Label: "When it passes", Kind: kit.ChoiceField, Value: "gate", Choices: []kit.Choice{
 			{Value: "gate", Label: "from the due date", Key: "g"}, {Value: "skip", Label: "the grace stays free",
@@ -183,7 +191,8 @@ func (s *Screen) askTerms() action.Effect {
 	box := kit.NewFormBox("Terms of "+s.word(), form, func(v kit.Values) (string, error) {
 		_, err := s.desk.Do(v.Key(), s.command(v))
 		return "The terms are set; nothing is charged until you post notes.", verb.At(err, map[string]string{
-			"customer": "customer", "group": "group", "from": "from", "until": "until", "rate": "rate", "per": "per",
+			"customer": "customer", "group": "group", "currency": "currency", "unit": "unit", "from": "from",
+			"until": "until", "rate": "rate", "per": "per",
 			"count": "count", "amount": "fixed", "every": "every", "grace": "grace", "min": "min", "max": "max",
 			"why": "why", "method": "method"})
 	})
@@ -196,7 +205,7 @@ func (s *Screen) askTerms() action.Effect {
 
 func days(v string) error {
 	if n, err := strconv.Atoi(text.Digits(v)); err != nil || n < 0 || n > 366 {
-		return fmt.Errorf("%q is no number of days: give 0 to 366", v)
+		return fmt.Errorf("%q is no whole number from 0 to 366", v)
 	}
 	return nil
 }
@@ -212,13 +221,14 @@ func (s *Screen) command(v kit.Values) *interest.SetTerms {
 		}
 		return s.home().Plain(v.Amount(name))
 	}
-	c := &interest.SetTerms{Customer: v.Text("customer"), Group: v.Text("group"), From: v.Date("from").String(),
+	c := &interest.SetTerms{Customer: v.Text("customer"), Group: v.Text("group"),
+		Currency: strings.ToUpper(v.Text("currency")), Unit: v.Text("unit"), From: v.Date("from").String(),
 		Method: v.Text("method"), Rate: v.Text("rate"), Per: number("per"), Count: v.Text("count"),
 		Amount: amount("fixed"), Every: number("every"), Grace: number("grace"), Mode: v.Text("mode"),
 		Min: amount("min"), Max: amount("max"), Cap: v.Yes("cap"), Compound: v.Yes("compound"),
 		Rejected: v.Yes("rejected"), Why: v.Text("why")}
-	if c.Rate != "" && !strings.HasSuffix(c.Rate, "%") && !strings.HasPrefix(c.Rate, "0.") {
-		c.Rate += "%" // on the screen 24 is 24 %
+	if c.Rate != "" && !strings.HasSuffix(c.Rate, "%") {
+		c.Rate += "%" // on the screen 24 is 24 %, and 0.5 is half a percent
 	}
 	if v.Text("until") != "" {
 		c.Until = v.Date("until").String()

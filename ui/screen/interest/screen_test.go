@@ -86,7 +86,7 @@ func TestARunWithARateChangeAndAPartPayment(t *testing.T) {
 		key x
 		type wrong
 		key ctrl+s
-		see 9.83 of IN-
+		see Some of it was waived
 		key esc y
 	`, nil)
 }

@@ -80,7 +80,7 @@ func (s *Screen) facts() []kit.Pair {
 
 func (s *Screen) columns() {
 	name := kit.Column{Title: "Customer", Flex: 3, Min: 16, Max: 40}
-	s.table.Columns = []kit.Column{name, {Title: "Overdue", Kind: kit.Amount, Drop: 3},
+	s.table.Columns = []kit.Column{name, {Title: "Bearing", Kind: kit.Amount, Drop: 3},
 		{Title: "Accrued", Kind: kit.Amount, Drop: 1}, {Title: "Charged", Kind: kit.Amount, Drop: 2},
 		{Title: "To charge", Kind: kit.Amount}, {Title: "Unpaid", Kind: kit.Amount, Drop: 4},
 		{Title: "", Flex: 1, Min: 0, Max: 26, Drop: 5}}
@@ -105,7 +105,7 @@ func (s *Screen) columns() {
 	}
 	s.paper.Columns = []kit.Column{{Title: "Note", Width: 10, Kind: kit.Text}, name, {Title: "Date", Width: 10},
 		{Title: "Reckoned to", Width: 11, Drop: 3}, {Title: "Amount", Kind: kit.Amount},
-		{Title: "Waived", Kind: kit.Amount, Drop: 2}, {Title: "Paid", Kind: kit.Amount, Drop: 1},
+		{Title: "Given up", Kind: kit.Amount, Drop: 2}, {Title: "Paid", Kind: kit.Amount, Drop: 1},
 		{Title: "Open", Kind: kit.Amount}}
 	s.paper.Empty = "No notes are posted yet. Mark customers on the first tab and press C."
 	s.rules.Columns = []kit.Column{{Title: "For", Flex: 2, Min: 14, Max: 36}, {Title: "From", Width: 10},
@@ -153,6 +153,8 @@ func (x chargeRows) Cell(row, col int) string {
 		switch {
 		case r.Waits != 0:
 			return "waits for " + text.FormatAmount(r.Waits, r.Currency.Digits)
+		case r.Over != 0:
+			return text.FormatAmount(r.Over, r.Currency.Digits) + " over the most"
 		case r.ToCharge < 0:
 			return "to credit back"
 		}
@@ -201,7 +203,8 @@ func (x noteRows) Cell(row, col int) string {
 	case 3:
 		return n.Upto.String()
 	}
-	return x.s.amount([]money.Minor{n.Note.Amount, n.Note.Waived, n.Note.Paid, n.Open}[col-4], n.Currency)
+	return x.s.amount([]money.Minor{n.Note.Amount, n.Note.Waived + n.Note.Credited, n.Note.Paid, n.Open}[col-4],
+		n.Currency)
 }
 
 // Tone tells open notes from settled ones.
