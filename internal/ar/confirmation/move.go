@@ -21,7 +21,7 @@ type Move struct {
 	Customers []string `json:"customers,omitempty" help:"codes; all letters that can go so when left out"`
 	Currency  string   `json:"currency,omitempty" help:"only letters in it"`
 	On        string   `json:"on,omitempty" help:"the day; today when left out"`
-	Via       string   `json:"via,omitempty" help:"how it is sent: mail, e-mail, courier, by hand ..."`
+	Via       string   `json:"via,omitempty" help:"how it is sent, by mail or by hand"`
 	To        string   `json:"to,omitempty" help:"to whom or where"`
 	Note      string   `json:"note,omitempty" help:"a remark"`
 }
@@ -43,7 +43,7 @@ func (c Move) Decide(in *book.In) ([]book.Fact, error) {
 	}
 	x := Step{State: next, Via: strings.TrimSpace(c.Via), To: strings.TrimSpace(c.To), Note: strings.TrimSpace(c.Note)}
 	if next == Sent && x.Via == "" {
-		return nil, book.RefuseField("via", "say how it is sent: mail, e-mail, courier, by hand ...")
+		return nil, book.RefuseField("via", "say how it is sent, by mail or by hand")
 	}
 	r, err := live(in, c.Run)
 	if err != nil {
