@@ -27,8 +27,6 @@ import (
 	"duebook/internal/civil"
 )
 
-var cut = civil.New(2025, 6, 30)
-
 // start is a book on 6 July 2025: C1 owed 1,000 + 500 - 200 on 30 June, C2 300, C3
 // nothing, C4 had paid 50 too much.
 func start(t *testing.T) *booktest.Book {
