@@ -63,8 +63,14 @@ func (c Currency) Plain(m Minor) string {
 	return string(c.AppendPlain(b[:0], m))
 }
 
+// zeros is how nothing is written, by the decimals of the currency.
+var zeros = [...]string{"0", "0.0", "0.00", "0.000"}
+
 // AppendPlain adds the text Plain gives to dst, without garbage.
 func (c Currency) AppendPlain(dst []byte, m Minor) []byte {
+	if m == 0 && c.Digits < len(zeros) { // most figures of a report are nothing
+		return append(dst, zeros[c.Digits]...)
+	}
 	if m < 0 {
 		dst = append(dst, '-')
 	}
