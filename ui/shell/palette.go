@@ -1,11 +1,14 @@
 package shell
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/sahilm/fuzzy"
 
+	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/theme"
@@ -57,6 +60,20 @@ func (b *paletteBox) find() {
 	for _, m := range fuzzy.FindFrom(b.input.Value(), b) {
 		b.shown = append(b.shown, m.Index)
 	}
+	slices.SortStableFunc(b.shown, func(x, y int) int { return b.far(x) - b.far(y) })
+}
+
+// far is 0 when a word of an entry begins with what was typed, 1 when it stands in one,
+// 2 when only its letters are scattered over the words.
+func (b *paletteBox) far(i int) int {
+	in, typed := " "+text.Fold(strings.ReplaceAll(b.String(i), ".", " ")), text.Fold(b.input.Value())
+	switch {
+	case strings.Contains(in, " "+typed):
+		return 0
+	case strings.Contains(in, typed):
+		return 1
+	}
+	return 2
 }
 
 func (b *paletteBox) Title() string            { return "Commands" }
