@@ -4,7 +4,8 @@ BIN     := bin/duebook
 LDFLAGS := -s -w -X main.version=$(VERSION)
 PKGS    := ./cmd/... ./internal/... ./ui/...
 FUZZ    ?= 15s
-export GOFLAGS = -buildvcs=false
+# One set of flags, so that what is compiled for the tests is what is built. No symbols: a hundred test programs are linked.
+export GOFLAGS = -buildvcs=false -trimpath
 export CGO_ENABLED = 0
 
 .PHONY: help build demo test check cross bench fuzz real clean
@@ -13,7 +14,7 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 build: ## build bin/duebook
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/duebook
+	$(GO) build -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/duebook
 
 demo: build ## make the sample company and open the call list
 	$(BIN) demo
@@ -42,8 +43,8 @@ RACE := cmd/duebook internal/book internal/desk internal/exchange internal/text 
 
 test: check ## everything: check and all tests
 	@if command -v gcc >/dev/null && [ "$$($(GO) env GOOS)" = linux ]; then \
-		CGO_ENABLED=1 $(GO) test -race -vet=off $(addprefix ./,$(RACE)) && \
-		$(GO) test -vet=off $$($(GO) list $(PKGS) | grep -vxE "duebook/($$(echo $(RACE) | tr ' ' '|'))"); \
+		CGO_ENABLED=1 $(GO) test -race -vet=off -ldflags=-w $(addprefix ./,$(RACE)) && \
+		$(GO) test -vet=off -ldflags='-s -w' $$($(GO) list $(PKGS) | grep -vxE "duebook/($$(echo $(RACE) | tr ' ' '|'))"); \
 	else echo "no C compiler: the tests run without the race detector"; $(GO) test -vet=off $(PKGS); fi
 
 bench: build ## ratios against peers in the same run
