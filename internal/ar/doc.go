@@ -26,6 +26,7 @@
 //	reminder   reminder letters and their levels
 //	interest   terms, accrual and notes of interest
 //	credit     limits, exposure, special agreements
+//	target     what is to be collected in a month
 //	intake     what comes in from files
 //
 // None of them knows files, screens or who is allowed to do what.

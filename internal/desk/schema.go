@@ -28,6 +28,7 @@ import (
 	"duebook/internal/ar/reminder"
 	"duebook/internal/ar/round"
 	"duebook/internal/ar/settle"
+	"duebook/internal/ar/target"
 	"duebook/internal/ar/writeoff"
 	"duebook/internal/book"
 )
@@ -42,6 +43,6 @@ func Schema() *book.Schema {
 		followup.Subject(), portfolio.Subject(), cheque.Subject(),
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
-		credit.Subject(),
+		credit.Subject(), target.Subject(),
 		reminder.Subject(), confirmation.Subject(), intake.Subject())
 }

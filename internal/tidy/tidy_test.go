@@ -63,7 +63,7 @@ func with(base []string, more ...string) []string {
 var order = []string{"company", "office", "directory", "customer", "account", "document", "openitem", "bill", "receipt",
 	"provision",
 	"dispute", "followup", "portfolio", "cheque", "obligation", "promise", "contact", "referral", "round", "writeoff",
-	"settle", "cashbox", "proof", "interest", "credit", "reminder",
+	"settle", "cashbox", "proof", "interest", "credit", "target", "reminder",
 	"confirmation", "intake"}
 
 func goFiles(t *testing.T, fn func(path string, file *ast.File, set *token.FileSet)) {

@@ -49,6 +49,7 @@ var allowed = map[string]Roles{
 	"referral.answer": chief, "referral.refer": both,
 	"reminder.defaults": chief, "reminder.level": chief, "reminder.send": both,
 	"round.back": both, "round.give": both,
+	"target.agree": chief, "target.propose": both, "target.reject": chief,
 	"undo":             both | Admin,
 	"writeoff.approve": chief, "writeoff.ask": both, "writeoff.reject": chief,
 }

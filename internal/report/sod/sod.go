@@ -12,6 +12,7 @@ import (
 	"duebook/internal/ar/credit"
 	"duebook/internal/ar/interest"
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/target"
 	"duebook/internal/ar/writeoff"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -61,6 +62,17 @@ func List(v *book.View) ([]Row, error) {
 	}
 	err = credit.Agreements(v, func(a *credit.Agreement) (bool, error) {
 		return true, own(a.Made, a.By, a.Approver, "special agreement", a.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = target.All(v, func(p *target.Proposal) (bool, error) {
+		for _, x := range p.Decisions {
+			if x.Self && x.Agreed {
+				add(x.On, x.By, "target %d", p.ID)
+			}
+		}
+		return true, nil
 	})
 	if err != nil {
 		return nil, err
