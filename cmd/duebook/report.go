@@ -73,6 +73,8 @@ var reports = map[string]struct {
 		cashDifferencesReport},
 	"interest": {"interest accrued, charged, waived and paid (--by bill, note, or \"bill NUMBER\": how it came about)",
 		interestReport},
+	"referrals": {"what was referred to the supervisor, what waits first (--customer, --by WHO asked)",
+		referralsReport},
 	"reminders": {"who gets a reminder letter, and why others get none (--whole: those sent too)", remindersReport},
 	"confirmation": {"balance confirmations: coverage of all runs (--by RUN: its letters, --by \"not confirmed 12\": " +
 		"whose balance nobody confirmed for so many months)", confirmationReport},

@@ -24,6 +24,7 @@ import (
 	"duebook/ui/screen/people"
 	"duebook/ui/screen/provision"
 	"duebook/ui/screen/receipts"
+	"duebook/ui/screen/referrals"
 	"duebook/ui/screen/reminders"
 	"duebook/ui/screen/statement"
 	"duebook/ui/screen/terminal"
@@ -47,6 +48,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"receipts":      receipts.New,
 	"cleaning":      cleaning.New,
 	"statement":     statement.New,
+	"referrals":     referrals.New,
 	"reminders":     reminders.New,
 	"confirmations": confirmations.New,
 	"terminal":      terminal.New,

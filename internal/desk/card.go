@@ -40,6 +40,7 @@ type Card struct {
 	Recent    []Event        // everything dated, newest first
 	Last      Event          // the last contact; its Day is 0 when there was none
 	Since     []Event        // what happened since the last contact
+	Referred  bool           // a question waits for the supervisor
 	CutOff    civil.Date     // up to which the files' figures go; 0 when nothing was imported
 }
 

@@ -54,7 +54,8 @@ var names = map[string]string{
 	"receipt.unapply": "a take-back of a receipt's application",
 	"reminder.level":  "a level of reminder letters", "reminder.defaults": "three levels of reminder letters",
 	"reminder.send":   "reminder letters",
-	"referral.answer": "an answer to a referral", "referral.refer": "a referral", "refer": "a referral",
+	"referral.answer": "an answer to a referral", "referral.refer": "a referral", "referral.see": "an answer seen",
+	"refer":          "a referral",
 	"target.propose": "a proposed target", "target.agree": "an agreed target", "target.reject": "a rejected target",
 	"round.back": "a bill back from the round", "round.give": "bills given out",
 }

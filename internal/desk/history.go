@@ -52,7 +52,11 @@ func (d *Desk) fillHistory(v *book.View, c *Card) error {
 	if err != nil {
 		return err
 	}
-	all = append(append(append(all, talk...), letters...), confirmed...)
+	referred, err := d.fillReferrals(v, c)
+	if err != nil {
+		return err
+	}
+	all = slices.Concat(all, talk, letters, confirmed, referred)
 	slices.SortStableFunc(all, func(a, b Event) int {
 		if a.Day != b.Day {
 			return int(b.Day) - int(a.Day)

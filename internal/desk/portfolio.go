@@ -1,10 +1,15 @@
 package desk
 
 import (
+	"maps"
+	"slices"
+
 	"duebook/internal/ar/customer"
+	"duebook/internal/ar/directory"
 	"duebook/internal/ar/followup"
 	"duebook/internal/ar/portfolio"
 	"duebook/internal/book"
+	"duebook/internal/report/ledger"
 	"duebook/internal/text"
 )
 
@@ -36,6 +41,52 @@ func (d *Desk) works(v *book.View) (work, error) {
 
 func (w *work) mine(collector uint16) bool {
 	return collector != 0 && (collector == w.collector || w.covers[collector] != "")
+}
+
+// collectors are the names of the collectors whose customers are mine, my own first.
+func (w *work) collectors(v *book.View) ([]string, error) {
+	var out []string
+	if w.collector != 0 {
+		me, err := directory.TextOf(v, directory.Person, w.collector)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, me)
+	}
+	for _, id := range slices.Sorted(maps.Keys(w.covers)) {
+		name, err := directory.TextOf(v, directory.Person, id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, nil
+}
+
+// within keeps what belongs to my customers.
+func (w *work) within(v *book.View) ([]ledger.Scope, error) {
+	names, err := w.collectors(v)
+	if err != nil || len(names) == 0 {
+		return nil, err
+	}
+	return []ledger.Scope{{By: ledger.ByCollector, Key: names[0], Or: names[1:]}}, nil
+}
+
+// Portfolio names the collectors whose customers are those of whoever sits here, by the
+// person set up under People and the covers of the day; none when they have no customer.
+func (d *Desk) Portfolio() (names []string, err error) {
+	err = d.View(func(v *book.View) error {
+		scope := Home
+		if _, err := d.callQuery(v, &scope); err != nil || scope != Mine {
+			return err
+		}
+		w, err := d.works(v)
+		if err == nil {
+			names, err = w.collectors(v)
+		}
+		return err
+	})
+	return names, err
 }
 
 func (w *work) owns(owner string) bool { return owner == w.who || w.owners[text.Fold(owner)] }

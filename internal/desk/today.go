@@ -10,7 +10,6 @@ import (
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
 	"duebook/internal/ar/receipt"
-	"duebook/internal/ar/referral"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
@@ -28,6 +27,7 @@ type Today struct {
 	Fell     []Fell // what fell overdue since the last working day
 	Answers  []Answer
 	Waiting  int           // referrals of mine without an answer
+	Queue    Queue         // referrals that wait for me, the supervisor
 	Closed   []PromiseLine // promises for a day that is closed: agree another
 	Aging    []aging.Report
 	Day      Work
@@ -49,12 +49,6 @@ type Fell struct {
 	Amount    money.Minor
 	Bills     int
 	Customers int
-}
-
-// Answer is a referral the supervisor answered.
-type Answer struct {
-	Code, Name, Reason, Verdict, Text string
-	On                                civil.Date
 }
 
 // Work is what this person recorded on the day.
@@ -79,12 +73,15 @@ func (d *Desk) TodayPage() (*Today, error) {
 
 func (d *Desk) fillToday(v *book.View, t *Today) error {
 	scope := Home
-	q, err := d.callQuery(v, &scope)
+	if _, err := d.callQuery(v, &scope); err != nil {
+		return err
+	}
+	work, err := d.works(v)
 	if err != nil {
 		return err
 	}
 	people := ledger.NewPeople(v, t.AsOf)
-	mine := func(id uint32) bool { return scope != Mine || people.Step(id).Collector == q.Collector }
+	mine := func(id uint32) bool { return scope != Mine || work.mine(people.Step(id).Collector) }
 	if t.Planned, err = d.followups(v, t.AsOf, scope != Mine); err != nil {
 		return err
 	}
@@ -97,17 +94,19 @@ func (d *Desk) fillToday(v *book.View, t *Today) error {
 	if err := d.fillFell(v, t, people, mine); err != nil {
 		return err
 	}
-	if err := d.fillAnswers(v, t); err != nil {
+	if err := d.fillAnswers(v, t, &work); err != nil {
 		return err
 	}
 	aq := aging.Query{AsOf: t.AsOf, By: ledger.ByCurrency}
 	if scope == Mine {
-		aq.Within = []ledger.Scope{{By: ledger.ByCollector, Key: d.who}}
+		if aq.Within, err = work.within(v); err != nil {
+			return err
+		}
 	}
 	if t.Aging, err = aging.Compute(v, aq); err != nil {
 		return err
 	}
-	if t.Cheques, err = chequesWait(v, t.AsOf); err != nil {
+	if t.Cheques, err = chequesWait(v, t.AsOf, mine); err != nil {
 		return err
 	}
 	if t.Broken, err = brokenAgreements(v, people, t.AsOf, mine); err != nil {
@@ -210,25 +209,6 @@ func listed(sums map[money.Currency]*Fell) []Fell {
 	}
 	slices.SortFunc(all, func(a, b Fell) int { return cmp.Compare(a.Money.Code, b.Money.Code) })
 	return all
-}
-
-func (d *Desk) fillAnswers(v *book.View, t *Today) error {
-	return referral.All(v, func(r *referral.Referral) (bool, error) {
-		if r.By != d.who || !r.Live(t.AsOf) {
-			return true, nil
-		}
-		a, ok := r.Answered(t.AsOf)
-		if !ok {
-			t.Waiting++
-			return true, nil
-		}
-		if a.On <= t.AsOf-brokenFor {
-			return true, nil
-		}
-		c, err := customer.Get(v, r.Customer)
-		t.Answers = append(t.Answers, Answer{c.Code, c.Name, r.Reason, a.Verdict.String(), a.Text, a.On})
-		return true, err
-	})
 }
 
 // fillWork counts what this person recorded on the day.

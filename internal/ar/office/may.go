@@ -46,7 +46,7 @@ var allowed = map[string]Roles{
 	"receipt.apply": both, "receipt.certify": both, "receipt.keep": chief, "receipt.move": chief,
 	"receipt.record": both, "receipt.refund": chief, "receipt.settle": both, "receipt.unapply": chief,
 	"receipt_book.issue": chief, "receipt_book.return": both, "receipt_book.void_leaf": both,
-	"referral.answer": chief, "referral.refer": both,
+	"referral.answer": chief, "referral.refer": both, "referral.see": both,
 	"reminder.defaults": chief, "reminder.level": chief, "reminder.send": both,
 	"round.back": both, "round.give": both,
 	"target.agree": chief, "target.propose": both, "target.reject": chief,

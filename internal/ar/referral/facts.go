@@ -62,7 +62,9 @@ func (f Replied) Refs() []book.Ref { return refs(f.ID, f.Customer) }
 
 // Apply notes the answer.
 func (f Replied) Apply(tx *book.Tx) error {
-	return change(tx, f.ID, func(r *Referral) { r.Answers = append(r.Answers, f.Answer) })
+	a := f.Answer
+	a.Seq = tx.Seq()
+	return change(tx, f.ID, func(r *Referral) { r.Answers = append(r.Answers, a) })
 }
 
 // Undo takes the answer back from today on.
@@ -108,4 +110,49 @@ func (f Voided) Refs() []book.Ref { return refs(f.ID, f.Customer) }
 // Apply marks the question.
 func (f Voided) Apply(tx *book.Tx) error {
 	return change(tx, f.ID, func(r *Referral) { r.Voided = f.Date })
+}
+
+// Saw says that the answer was seen.
+type Saw struct {
+	ID       uint32 `cbor:"1,keyasint"`
+	Customer uint32 `cbor:"2,keyasint"`
+	Sight    Sight  `cbor:"3,keyasint"`
+}
+
+// Kind is "referral.seen/1".
+func (Saw) Kind() string { return "referral.seen/1" }
+
+// Refs names the referral and its customer.
+func (f Saw) Refs() []book.Ref { return refs(f.ID, f.Customer) }
+
+// Apply notes it.
+func (f Saw) Apply(tx *book.Tx) error {
+	return change(tx, f.ID, func(r *Referral) { r.Sights = append(r.Sights, f.Sight) })
+}
+
+// Undo shows the answer again from today on.
+func (f Saw) Undo(in *book.In) ([]book.Fact, error) {
+	return []book.Fact{&SightVoided{ID: f.ID, Customer: f.Customer, Date: max(in.Today, f.Sight.On)}}, nil
+}
+
+// SightVoided says that the answer is shown again from a day on.
+type SightVoided struct {
+	ID       uint32     `cbor:"1,keyasint"`
+	Customer uint32     `cbor:"2,keyasint"`
+	Date     civil.Date `cbor:"3,keyasint"`
+}
+
+// Kind is "referral.seen_voided/1".
+func (SightVoided) Kind() string { return "referral.seen_voided/1" }
+
+// Refs names the referral and its customer.
+func (f SightVoided) Refs() []book.Ref { return refs(f.ID, f.Customer) }
+
+// Apply marks it.
+func (f SightVoided) Apply(tx *book.Tx) error {
+	return change(tx, f.ID, func(r *Referral) {
+		if n := len(r.Sights); n > 0 {
+			r.Sights[n-1].Back = f.Date
+		}
+	})
 }

@@ -1,6 +1,6 @@
 // Package referral keeps the questions officers put to their supervisor about a
-// customer, and the answers (RULES 3). The package must never carry an answer
-// out: a hold or a new collector is a command of its own.
+// customer, the answers (RULES 3), and that an answer was seen. The package must never
+// carry an answer out: a hold or a new collector is a command of its own, posted with it.
 package referral
 
 import (
@@ -25,9 +25,10 @@ const (
 	Hold
 	Legal
 	Other
+	WriteOff // a request to write off is made
 )
 
-var verdictNames = []string{"", "take over", "instruct", "hold", "legal", "other"}
+var verdictNames = []string{"", "take over", "instruct", "hold", "legal", "other", "write-off"}
 
 // Verdicts lists the verdicts in words.
 func Verdicts() []string { return verdictNames[1:] }
@@ -49,6 +50,7 @@ type Answer struct {
 	On      civil.Date `cbor:"4,keyasint"`
 	At      int64      `cbor:"5,keyasint"` // unix nanoseconds
 	Back    civil.Date `cbor:"6,keyasint,omitempty"`
+	Seq     uint64     `cbor:"7,keyasint,omitempty"`
 }
 
 // Referral is one question.
@@ -62,6 +64,15 @@ type Referral struct {
 	Answers  []Answer   `cbor:"7,keyasint,omitempty"`
 	Voided   civil.Date `cbor:"8,keyasint,omitempty"`
 	Seq      uint64     `cbor:"9,keyasint"`
+	Sights   []Sight    `cbor:"10,keyasint,omitempty"`
+}
+
+// Sight says that the answer was seen and needs to be shown no more. It counts from On
+// until before Back, the day it was taken back (0: it stands).
+type Sight struct {
+	On   civil.Date `cbor:"1,keyasint"`
+	By   string     `cbor:"2,keyasint"`
+	Back civil.Date `cbor:"3,keyasint,omitempty"`
 }
 
 // Live reports whether the question was there on a day.
@@ -75,6 +86,16 @@ func (r *Referral) Answered(d civil.Date) (Answer, bool) {
 		}
 	}
 	return Answer{}, false
+}
+
+// Seen is who saw the answer, as far as a day knows.
+func (r *Referral) Seen(d civil.Date) (Sight, bool) {
+	for _, x := range r.Sights {
+		if x.On <= d && (x.Back == 0 || d < x.Back) {
+			return x, true
+		}
+	}
+	return Sight{}, false
 }
 
 var table = &book.Table[Referral]{Name: "referral", Bucket: "referral", Codec: book.CBOR[Referral](),
@@ -102,8 +123,8 @@ func All(v *book.View, fn func(r *Referral) (bool, error)) error { return table.
 
 // Subject is what referrals bring to the schema.
 func Subject() book.Part {
-	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Referred{}, Replied{}, ReplyVoided{}, Voided{}},
-		Commands: []book.Command{Refer{}, Reply{}}}
+	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Referred{}, Replied{}, ReplyVoided{}, Voided{},
+		Saw{}, SightVoided{}}, Commands: []book.Command{Refer{}, Reply{}, See{}}}
 }
 
 // Refer asks the supervisor about a customer. Call is the contact that led to it,
@@ -177,8 +198,8 @@ func (c Reply) Decide(in *book.In) ([]book.Fact, error) {
 		By: in.Who,
 		On: in.Today, At: in.Now.UnixNano()}
 	if a.Verdict == 0 {
-		return nil, book.RefuseField("answer", "%q is not an answer (take over, instruct, hold, legal, other)",
-			c.Answer)
+		return nil, book.RefuseField("answer", "%q is not an answer (%s)", c.Answer,
+			strings.Join(Verdicts(), ", "))
 	}
 	if a.Text == "" && (a.Verdict == Instruct || a.Verdict == Other) {
 		return nil, book.RefuseField("text", "say what is to be done")
@@ -187,4 +208,27 @@ func (c Reply) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, book.RefuseField("text", "%v", err)
 	}
 	return []book.Fact{&Replied{ID: r.ID, Customer: r.Customer, Answer: a}}, nil
+}
+
+// See says that the answer was seen, so that it is shown no more.
+type See struct {
+	ID uint32 `json:"id" help:"the referral's number"`
+}
+
+// Kind is "referral.see".
+func (See) Kind() string { return "referral.see" }
+
+// Decide refuses a question without an answer; one seen already posts nothing.
+func (c See) Decide(in *book.In) ([]book.Fact, error) {
+	r, err := Get(in.View, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := r.Answered(in.Today); !ok || !r.Live(in.Today) {
+		return nil, book.RefuseField("id", "referral %d has no answer to see", r.ID)
+	}
+	if _, seen := r.Seen(in.Today); seen {
+		return nil, nil
+	}
+	return []book.Fact{&Saw{ID: r.ID, Customer: r.Customer, Sight: Sight{On: in.Today, By: in.Who}}}, nil
 }

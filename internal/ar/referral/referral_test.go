@@ -51,6 +51,14 @@ func TestQuestionAndAnswer(t *testing.T) {
 	if !answered(0) || answered(1) {
 		t.Error("the answer counts from its day on")
 	}
+	seen := b.Do(&referral.See{ID: 1})
+	if again := b.Do(&referral.See{ID: 1}); again.Seq != 0 {
+		t.Error("an answer was seen twice")
+	}
+	if s := b.Refused(&book.Undo{Seq: answer.Seq}); !strings.Contains(s, "builds on the same referral") {
+		t.Error(s)
+	}
+	b.Do(&book.Undo{Seq: seen.Seq})
 	if s := b.Refused(&book.Undo{Seq: asked.Seq}); !strings.Contains(s, "builds on the same referral") {
 		t.Error(s)
 	}

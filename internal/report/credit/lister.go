@@ -57,15 +57,19 @@ func (l *lister) scopes() error {
 		if !ok {
 			return book.RefuseField("by", "credit is not kept by %s", s.By)
 		}
-		id, err := directory.Find(l.v, kind, s.Key)
-		if err == nil && id == 0 && s.Key != "" {
-			err = &book.Error{Code: book.NotFound, Field: string(s.By), Text: fmt.Sprintf("there is no %s %q", s.By,
-				s.Key)}
+		ids := map[uint16]bool{}
+		for _, name := range append([]string{s.Key}, s.Or...) {
+			id, err := directory.Find(l.v, kind, name)
+			if err == nil && id == 0 && name != "" {
+				err = &book.Error{Code: book.NotFound, Field: string(s.By), Text: fmt.Sprintf("there is no %s %q",
+					s.By, name)}
+			}
+			if err != nil {
+				return err
+			}
+			ids[id] = true
 		}
-		if err != nil {
-			return err
-		}
-		l.wanted = append(l.wanted, func(_ uint32, s *customer.Step) bool { return field(s) == id })
+		l.wanted = append(l.wanted, func(_ uint32, s *customer.Step) bool { return ids[field(s)] })
 	}
 	return nil
 }

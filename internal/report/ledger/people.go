@@ -51,10 +51,12 @@ func ParseBy(s string) (By, error) {
 }
 
 // Scope keeps what belongs to one row of a grouping: the customer of a code, the
-// branch of a name, the bills of no salesman (an empty Key).
+// branch of a name, the bills of no salesman (an empty Key). Or are names of a branch, a
+// salesman, a collector ... that are as good.
 type Scope struct {
 	By  By
 	Key string
+	Or  []string
 }
 
 // People says to whom open items belong on a day.
@@ -259,6 +261,17 @@ func (p *People) test(s Scope) (in func(i *openitem.Item) bool, accounts []uint3
 		return nil, nil, err
 	}
 	key, accounts, err := p.find(s)
+	if len(s.Or) > 0 && accounts == nil {
+		keys := map[uint32]bool{key: true}
+		for _, name := range s.Or {
+			if err != nil {
+				return nil, nil, err
+			}
+			key, _, err = p.find(Scope{By: s.By, Key: name})
+			keys[key] = true
+		}
+		return func(i *openitem.Item) bool { return keys[of(i)] }, nil, err
+	}
 	return func(i *openitem.Item) bool { return of(i) == key }, accounts, err
 }
 
@@ -282,7 +295,7 @@ func (p *People) numbered(number string) (in func(i *openitem.Item) bool, accoun
 		return err == nil
 	})
 	if err == nil && len(found) == 0 {
-		err = missing(Scope{ByBill, number})
+		err = missing(Scope{By: ByBill, Key: number})
 	}
 	return func(i *openitem.Item) bool { return found[i.Doc] }, nil, err
 }

@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/internal/ar/promise"
+	"duebook/internal/ar/referral"
 	"duebook/internal/desk"
 	"duebook/internal/report/aging"
 	"duebook/internal/text"
@@ -29,6 +30,8 @@ type Screen struct {
 type line struct {
 	kind, code, name, what string
 	tone                   theme.Tone
+	answer                 uint32 // the referral it answers
+	screen                 string // where it leads, when not to a card
 }
 
 // topOfList is how many customers of the call list the page shows.
@@ -82,10 +85,69 @@ var chequeWords = []string{"to deposit", "deposited, and no answer for too long"
 // gather lists what waits: today's by the clock, late calls, then what was promised,
 // what the supervisor said, what is late, and whom to call first.
 func gather(t *desk.Today) []line {
-	var out, late, calls []line
+	out, late := planned(t)
+	for i := range t.Promises {
+		p := &t.Promises[i]
+		kind, tone := "promise due", theme.Warn
+		switch {
+		case p.State != promise.Open:
+			kind, tone = p.State.String(), theme.Bad
+		case p.Due < t.AsOf:
+			kind = "promise awaited"
+		}
+		out = append(out, line{kind: kind, code: p.Code, name: p.Name, tone: tone,
+			what: fmt.Sprintf("%s %s for %s, paid %s", text.FormatAmount(p.Promise.Amount, p.Money.Digits),
+				p.Money.Code, text.ShortDate(p.Due), text.FormatAmount(p.Paid, p.Money.Digits))})
+	}
+	for _, c := range t.Cheques {
+		out = append(out, line{kind: "cheques", name: text.Count(c.Count, "cheque", "cheques"),
+			what: chequeWords[c.Question], tone: theme.Warn, screen: "cheques"})
+	}
+	for i := range t.Broken {
+		a := &t.Broken[i]
+		out = append(out, line{kind: "agreement broken", code: a.Code, name: a.Name,
+			what: text.ShortDate(a.On) + ": " + a.Why, tone: theme.Bad})
+	}
+	if q := &t.Queue; q.Count > 0 {
+		out = append(out, line{kind: "referrals", name: text.Count(q.Count, "referral waits", "referrals wait"),
+			what: "for your answer; the oldest since " + text.ShortDate(q.Since) + ", " + q.Name, tone: theme.Warn,
+			screen: "referrals"})
+	}
+	for i := range t.Answers {
+		a := &t.Answers[i]
+		out = append(out, line{kind: "answer", code: a.Code, name: a.Name, answer: a.ID, tone: theme.Accent,
+			what: strings.TrimSuffix(a.Verdict+": "+a.Text, ": ")})
+	}
+	for i := range t.Closed {
+		p := &t.Closed[i]
+		out = append(out, line{kind: "closed day", code: p.Code, name: p.Name, tone: theme.Warn, what: "promised for " +
+			text.DayName(p.Promise.Date) + " " + text.ShortDate(p.Promise.Date) + ", a closed day: agree another"})
+	}
+	out = append(out, late...)
+	n := 0
+	for i := range t.List.Rows {
+		r := &t.List.Rows[i]
+		if r.Hidden != "" || r.Pinned || n == topOfList {
+			continue
+		}
+		n++
+		why := ""
+		if len(r.Points) > 0 {
+			why = ", " + r.Points[0].Short()
+		}
+		out = append(out, line{kind: "to call", code: r.Code, name: r.Name, tone: theme.Muted,
+			what: text.FormatAmount(r.ToCollect, r.Digits) + " " + r.Currency + why})
+	}
+	return out
+}
+
+// planned is what is planned by today: today's by the clock, then the late calls; the late
+// errands apart.
+func planned(t *desk.Today) (out, late []line) {
+	var calls []line
 	for i := range t.Planned {
 		p := &t.Planned[i]
-		l := line{p.Task, p.Code, p.Name, p.Reason, theme.Plain}
+		l := line{kind: p.Task, code: p.Code, name: p.Name, what: p.Reason}
 		if p.Task == "call" {
 			l.kind = "call-back"
 		}
@@ -103,53 +165,7 @@ func gather(t *desk.Today) []line {
 		}
 		out = append(out, l)
 	}
-	out = append(out, calls...)
-	for i := range t.Promises {
-		p := &t.Promises[i]
-		kind, tone := "promise due", theme.Warn
-		switch {
-		case p.State != promise.Open:
-			kind, tone = p.State.String(), theme.Bad
-		case p.Due < t.AsOf:
-			kind = "promise awaited"
-		}
-		out = append(out, line{kind, p.Code, p.Name, fmt.Sprintf("%s %s for %s, paid %s",
-			text.FormatAmount(p.Promise.Amount, p.Money.Digits),
-			p.Money.Code, text.ShortDate(p.Due), text.FormatAmount(p.Paid, p.Money.Digits)), tone})
-	}
-	for _, c := range t.Cheques {
-		out = append(out, line{"cheques", "", text.Count(c.Count, "cheque", "cheques"), chequeWords[c.Question],
-			theme.Warn})
-	}
-	for i := range t.Broken {
-		a := &t.Broken[i]
-		out = append(out, line{"agreement broken", a.Code, a.Name, text.ShortDate(a.On) + ": " + a.Why, theme.Bad})
-	}
-	for i := range t.Answers {
-		a := &t.Answers[i]
-		out = append(out, line{"answer", a.Code, a.Name, a.Verdict + ": " + a.Text, theme.Accent})
-	}
-	for i := range t.Closed {
-		p := &t.Closed[i]
-		out = append(out, line{"closed day", p.Code, p.Name, "promised for " + text.DayName(p.Promise.Date) + " " +
-			text.ShortDate(p.Promise.Date) + ", a closed day: agree another", theme.Warn})
-	}
-	out = append(out, late...)
-	n := 0
-	for i := range t.List.Rows {
-		r := &t.List.Rows[i]
-		if r.Hidden != "" || r.Pinned || n == topOfList {
-			continue
-		}
-		n++
-		why := ""
-		if len(r.Points) > 0 {
-			why = ", " + r.Points[0].Short()
-		}
-		out = append(out, line{"to call", r.Code, r.Name, text.FormatAmount(r.ToCollect, r.Digits) + " " +
-			r.Currency + why, theme.Muted})
-	}
-	return out
+	return append(out, calls...), late
 }
 
 // rows shows the lines.
@@ -191,12 +207,12 @@ func (s *Screen) Actions() []action.Action {
 			return why
 		}
 		if s.current().code == "" {
-			return "the line is about cheques; enter opens them"
+			return "the line is about " + s.current().kind + "; enter opens them"
 		}
 		return verb.Past(s.desk)
 	}
 	return []action.Action{
-		{ID: "card.open", Label: "open", Help: "Open the customer's card, or the cheques", Keys: []string{"enter"},
+		{ID: "card.open", Label: "open", Help: "Open the customer's card, or the list", Keys: []string{"enter"},
 			Disabled: none, Run: s.open},
 		{ID: "call.log", Label: "call", Help: "Call the customer", Keys: []string{"c"}, Disabled: post,
 			Run: func() action.Effect { return action.Push("call", s.arg()) }},
@@ -216,6 +232,8 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "cheque.receive", Label: "cheque", Help: "Record a cheque that came in", Keys: []string{"h"},
 			Disabled: post, Hidden: true,
 			Run: func() action.Effect { return verb.On(s.desk, s.current().code, verb.Cheque) }},
+		{ID: "answer.seen", Label: "seen", Help: "The supervisor's answer is seen: show it no more",
+			Keys: []string{"v"}, Disabled: s.noAnswer, Hidden: true, Run: s.seen},
 		{ID: "refer", Label: "refer", Help: "Refer to the supervisor", Keys: []string{"x"}, Disabled: post,
 			Hidden: true,
 			Run: func() action.Effect {
@@ -224,9 +242,24 @@ func (s *Screen) Actions() []action.Action {
 	}
 }
 
+func (s *Screen) noAnswer() string {
+	if l := s.current(); l == nil || l.answer == 0 {
+		return "the line is no answer of the supervisor"
+	}
+	return verb.Past(s.desk)
+}
+
+func (s *Screen) seen() action.Effect {
+	l, key := *s.current(), desk.NewKey()
+	if _, err := s.desk.Do(key, &referral.See{ID: l.answer}); err != nil {
+		return action.Fail(err)
+	}
+	return action.Notify("The answer about " + l.name + " is off the page; it stays on the card.").And(s.Init())
+}
+
 func (s *Screen) open() action.Effect {
-	if s.current().code == "" {
-		return action.Push("cheques", nil)
+	if l := s.current(); l.screen != "" {
+		return action.Push(l.screen, nil)
 	}
 	return action.Push("card", s.arg())
 }
