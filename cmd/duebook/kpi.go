@@ -3,10 +3,12 @@ package main
 import (
 	"strings"
 
+	"duebook/internal/ar/target"
 	"duebook/internal/book"
 	"duebook/internal/money"
 	"duebook/internal/report/kpi"
 	"duebook/internal/report/ledger"
+	"duebook/internal/report/targets"
 )
 
 // kpiReport gives the figures of a time, in all or month by month, for the company or
@@ -53,6 +55,47 @@ func kpiReport(v *book.View, r *reading) (output, error) {
 			out = out.with(report.Explained(row))
 		} else {
 			out = out.with(report.Lines(row, monthly))
+		}
+	}
+	return out, nil
+}
+
+// targetsReport gives the targets of a month (--from, any day of it) by company, branch,
+// collector or salesman; of one ("collector Huda") or with --whole what each is made of.
+func targetsReport(v *book.View, r *reading) (output, error) {
+	by, name, one := strings.Cut(r.by, " ")
+	month, err := target.Month(r.from, r.asOf)
+	if err != nil {
+		return output{}, wrongCall{err}
+	}
+	all, err := targets.Compute(v, targets.Query{AsOf: r.asOf, Month: month, By: by})
+	if err != nil {
+		if book.FieldOf(err) == "by" {
+			err = wrongCall{err}
+		}
+		return output{}, err
+	}
+	all = only(all, r.g.currency, func(x *targets.Report) money.Currency { return x.Currency })
+	if len(all) == 0 {
+		return output{}, usage("there are no targets in %s: nobody owes or owed anything in it", r.g.currency)
+	}
+	var out output
+	for n := range all {
+		x := &all[n]
+		switch {
+		case one:
+			w, err := x.Find(strings.TrimSpace(name))
+			if err == nil {
+				out = out.with(x.Explained(w))
+			} else if n == len(all)-1 && len(out.tables) == 0 {
+				return output{}, err
+			}
+		case r.whole:
+			for i := range x.Rows {
+				out = out.with(x.Explained(&x.Rows[i]))
+			}
+		default:
+			out = out.with(x.Table())
 		}
 	}
 	return out, nil

@@ -38,3 +38,27 @@ func TestKPIs(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// A target agreed for the month with what came in of it, and what it is made of.
+func TestTargets(t *testing.T) {
+	s := newShop(t)
+	s.do("do", "customer.open", `{"code":"C1","name":"Al Noor","collector":"Huda"}`)
+	s.do("do", "bill.issue", `{"customer":"C1","number":"A","doc":"2025-05-01","due":"2025-06-01","amount":"900"}`)
+	s.do("do", "receipt.record", `{"customer":"C1","kind":"cash","amount":"450","date":"2025-06-02"}`)
+	s.do("do", "target.propose", `{"by":"collector","name":"huda","percent":"80"}`)
+	s.do("do", "target.agree", `{"id":1}`)
+	out, _ := s.do("report", "targets", "--by", "collector", "--csv")
+	if !strings.Contains(out, "SAR,Huda,agreed,900.00,720.00,450.00,62.5,") {
+		t.Error(out)
+	}
+	out, _ = s.do("report", "targets", "--by", "collector huda", "--from", "2025-06")
+	for _, want := range []string{"falls due in it", "x 80%", "80% of what is due, proposed by the same person"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is not in\n%s", want, out)
+		}
+	}
+	var w wrongCall
+	if _, _, err := s.run("report", "targets", "--by", "moon"); !errors.As(err, &w) {
+		t.Error(err)
+	}
+}

@@ -89,6 +89,8 @@ var reports = map[string]struct {
 		"\"branch NAME\"; --from, --to, --period month; --whole: what each is made of)", kpiReport},
 	"results": {"opening, billed, collected, credited, closing, calls and promises (--by customer, collector ...)",
 		resultsReport},
+	"targets": {"a month's targets, what came in of them and the rate (--by company, branch, collector, salesman or " +
+		"\"collector NAME\"; --from: the month; --whole: what each figure is made of)", targetsReport},
 	"card-history": {"who changed which field of a customer's card, old and new (--customer, --by field)",
 		cardHistoryReport},
 }
@@ -171,7 +173,8 @@ func (f *reportFlags) register(c *cobra.Command) {
 	fl.StringVar(&f.edges, "edges", "", "aging: days, such as 30,60,90,120")
 	fl.StringVar(&f.credits, "credits", "", "aging: unapplied money in a column, a bucket, or off the oldest")
 	fl.StringVar(&f.customer, "customer", "", "only this customer's code")
-	fl.StringVar(&f.from, "from", "", "statement, kpi: the first day; provision: since when it moved")
+	fl.StringVar(&f.from, "from", "", "statement, kpi: the first day; targets: the month; provision: since when it "+
+		"moved")
 	fl.StringVar(&f.to, "to", "", "statement, kpi: the last day")
 	fl.StringVar(&f.period, "period", "", "due: day, week or month; kpi: month")
 	fl.IntVar(&f.horizon, "horizon", 0, "days ahead that are looked at")

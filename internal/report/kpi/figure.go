@@ -32,7 +32,7 @@ func (p *Part) Text(digits int) string {
 	return p.Value.Text(digits)
 }
 
-func money1(name string, m money.Minor) Part { return Part{Name: name, Value: amount(m)} }
+func money1(name string, m money.Minor) Part { return Part{Name: name, Value: Amount(m)} }
 func count(name string, n int) Part          { return Part{Name: name, Value: Value{N: int64(n)}, Count: true} }
 
 // months are those sales are known of, the latest first.
@@ -48,14 +48,14 @@ func best(s *Sums) Value { return DSO(s.Current, s.Sales, s.Days()) }
 func dso(s *Sums) Value  { return DSO(s.Closing, s.Sales, s.Days()) }
 
 func plain(key, name, definition string, of func(s *Sums) money.Minor) Figure {
-	return Figure{Key: key, Name: name, Definition: definition, Of: func(s *Sums) Value { return amount(of(s)) },
+	return Figure{Key: key, Name: name, Definition: definition, Of: func(s *Sums) Value { return Amount(of(s)) },
 		parts: func(s *Sums) []Part { return []Part{money1(name, of(s))} }}
 }
 
 // ratio is a share of two amounts.
 func ratio(key, name, definition, over, under string, of func(s *Sums) (money.Minor, money.Minor)) Figure {
 	return Figure{Key: key, Name: name, Definition: definition, Unit: Percent,
-		Of: func(s *Sums) Value { return share(of(s)) },
+		Of: func(s *Sums) Value { return Share(of(s)) },
 		parts: func(s *Sums) []Part {
 			a, b := of(s)
 			return []Part{money1(over, a), money1(under, b)}
@@ -67,7 +67,7 @@ func counted(key, name, definition, over, under string, of func(s *Sums) (int, i
 	return Figure{Key: key, Name: name, Definition: definition, Unit: Percent,
 		Of: func(s *Sums) Value {
 			a, b := of(s)
-			return share(money.Minor(a), money.Minor(b))
+			return Share(money.Minor(a), money.Minor(b))
 		},
 		parts: func(s *Sums) []Part {
 			a, b := of(s)
@@ -86,7 +86,7 @@ var amounts = []Figure{
 	{Key: "collected", Name: "Collected", Definition: "Cash, transfers, cards and cheques cleared. A cheque counts " +
 		"on the day the bank paid it; a bounce is taken off only where the cheque had counted. Credit notes, " +
 		"set-off, withholding and write-offs are never collected.",
-		Of: func(s *Sums) Value { return amount(s.Collected) }, parts: func(s *Sums) []Part {
+		Of: func(s *Sums) Value { return Amount(s.Collected) }, parts: func(s *Sums) []Part {
 			return []Part{money1("opening", s.Opening), money1("+ billed", s.Billed),
 				money1("- settled without money", s.Credited), money1("+ cheques not cleared, moved and opening",
 					s.Other()), money1("- closing", s.Closing), money1("= collected", s.Collected)}
@@ -94,7 +94,7 @@ var amounts = []Figure{
 	plain("credited", "Credited", "Settled without money: credit notes, set-off, withholding, discounts, write-offs.",
 		func(s *Sums) money.Minor { return s.Credited }),
 	{Key: "closing", Name: "Closing", Definition: "What is owed at the end of the last day, less unapplied money.",
-		Of: func(s *Sums) Value { return amount(s.Closing) }, parts: func(s *Sums) []Part {
+		Of: func(s *Sums) Value { return Amount(s.Closing) }, parts: func(s *Sums) []Part {
 			return []Part{money1("open bills", s.Open), money1("- unapplied money", s.Unapplied)}
 		}},
 }

@@ -41,7 +41,8 @@ func (x Value) Text(digits int) string {
 	return s
 }
 
-func amount(m money.Minor) Value { return Value{Unit: Money, N: int64(m)} }
+// Amount is a figure of money.
+func Amount(m money.Minor) Value { return Value{Unit: Money, N: int64(m)} }
 
 // times is num x by / den in tenths; n/a when den is not above zero.
 func times(num money.Minor, by, den int64, unit Unit) Value {
@@ -51,7 +52,8 @@ func times(num money.Minor, by, den int64, unit Unit) Value {
 	return Value{Unit: unit, N: int64(money.MulDiv(num, by*10, den))}
 }
 
-func share(num, den money.Minor) Value { return times(num, 100, int64(den), Percent) }
+// Share is num / den in percent; n/a when den is not above zero.
+func Share(num, den money.Minor) Value { return times(num, 100, int64(den), Percent) }
 
 // DSO is receivables / sales x days. With the receivables that are not yet due it is
 // the best possible DSO.
@@ -98,5 +100,5 @@ func CountBack(receivables money.Minor, latestFirst []Month) Value {
 // CEI is the collection effectiveness index: (opening + sales - closing) / (opening +
 // sales - closing that is current), in percent.
 func CEI(opening, sales, closing, current money.Minor) Value {
-	return share(opening+sales-closing, opening+sales-current)
+	return Share(opening+sales-closing, opening+sales-current)
 }

@@ -231,6 +231,7 @@ func (g *gatherer) reports() (out []Report, err error) {
 		whole := &cell{}
 		for _, c := range cells {
 			row := g.row(c)
+			row.Number = c.key
 			if g.q.By == ByCompany {
 				row.Name = g.set.Name
 			} else if row.Key, row.Name, err = g.people.Label(g.q.By, c.key, &c.item); err != nil {

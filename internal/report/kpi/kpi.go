@@ -76,6 +76,7 @@ func (s *Sums) Days() int { return int(s.To-s.From) + 1 }
 // Row is a branch, a person, a customer or the company, month by month and in all.
 type Row struct {
 	Key, Name string
+	Number    uint32 // under which the grouping has it
 	Months    []Sums
 	Total     Sums
 }
