@@ -27,6 +27,7 @@
 //	interest   terms, accrual and notes of interest
 //	credit     limits, exposure, special agreements
 //	target     what is to be collected in a month
+//	dayreport  an officer's daily reports: remarks, submissions, decisions
 //	intake     what comes in from files
 //
 // None of them knows files, screens or who is allowed to do what.

@@ -18,7 +18,7 @@ func (v *View) OfDay(s *Schema, day civil.Date, fn func(e *Entry, facts func() (
 	last := v.head().seq
 	for other := 0; err == nil && other < astray && seq <= last; seq++ {
 		var on civil.Date
-		if on, err = v.dayOf(seq); on != day {
+		if on, err = v.DayOf(seq); on != day {
 			other++
 			continue
 		}
@@ -48,7 +48,7 @@ func (v *View) firstOf(day civil.Date) (uint64, error) {
 	for {
 		for before+1 < at {
 			mid := before + (at-before)/2
-			switch d, err := v.dayOf(mid); {
+			switch d, err := v.DayOf(mid); {
 			case err != nil:
 				return 0, err
 			case d < day:
@@ -59,7 +59,7 @@ func (v *View) firstOf(day civil.Date) (uint64, error) {
 		}
 		stray := uint64(0) // an earlier day shortly after says that at was astray
 		for s := at + 1; s <= min(at+astray, last); s++ {
-			if d, err := v.dayOf(s); err != nil {
+			if d, err := v.DayOf(s); err != nil {
 				return 0, err
 			} else if d < day {
 				stray = s
@@ -72,7 +72,7 @@ func (v *View) firstOf(day civil.Date) (uint64, error) {
 	}
 	first := at
 	for s, other := at-1, 0; s > 0 && other < astray; s-- {
-		d, err := v.dayOf(s)
+		d, err := v.DayOf(s)
 		if err != nil {
 			return 0, err
 		}
@@ -83,8 +83,8 @@ func (v *View) firstOf(day civil.Date) (uint64, error) {
 	return first, nil
 }
 
-// dayOf reads the day of an entry, and nothing else of it.
-func (v *View) dayOf(seq uint64) (civil.Date, error) {
+// DayOf reads the day of an entry, and nothing else of it.
+func (v *View) DayOf(seq uint64) (civil.Date, error) {
 	stored := v.get(journalBucket, Key{}.U64(seq))
 	n, at := mapHead(stored)
 	for range n {

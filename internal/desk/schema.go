@@ -10,6 +10,7 @@ import (
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
+	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/document"
@@ -44,5 +45,5 @@ func Schema() *book.Schema {
 		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
 		credit.Subject(), target.Subject(),
-		reminder.Subject(), confirmation.Subject(), intake.Subject())
+		reminder.Subject(), confirmation.Subject(), dayreport.Subject(), dayCommands(), intake.Subject())
 }

@@ -34,6 +34,7 @@ type Today struct {
 	CutOff   civil.Date
 	Cheques  []ChequesWait
 	Broken   []BrokenAgreement
+	Reports  ReportNews
 }
 
 // PromiseLine is a promise that matters today: due, or broken lately.
@@ -110,6 +111,9 @@ func (d *Desk) fillToday(v *book.View, t *Today) error {
 		return err
 	}
 	if t.Broken, err = brokenAgreements(v, people, t.AsOf, mine); err != nil {
+		return err
+	}
+	if t.Reports, err = d.reportNews(v); err != nil {
 		return err
 	}
 	return d.fillWork(v, t, people)
@@ -238,7 +242,7 @@ func (d *Desk) fillWork(v *book.View, t *Today, people *ledger.People) error {
 	}
 	sums := map[money.Currency]*Fell{}
 	err := receipt.OnDay(v, t.AsOf, func(r *receipt.Receipt) (bool, error) {
-		if r.Kind.Money() && r.By == d.who && r.Voided == 0 {
+		if r.Kind.Money() && r.By == d.who && r.Date == t.AsOf && r.At(t.AsOf) {
 			add(sums, people.Money(r.Account), r.Amount)
 		}
 		return true, nil

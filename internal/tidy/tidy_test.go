@@ -64,7 +64,7 @@ var order = []string{"company", "office", "directory", "customer", "account", "d
 	"provision",
 	"dispute", "followup", "portfolio", "cheque", "obligation", "promise", "contact", "referral", "round", "writeoff",
 	"settle", "cashbox", "proof", "interest", "credit", "target", "reminder",
-	"confirmation", "intake"}
+	"confirmation", "dayreport", "intake"}
 
 func goFiles(t *testing.T, fn func(path string, file *ast.File, set *token.FileSet)) {
 	t.Helper()

@@ -3,6 +3,7 @@ package cheque
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -186,6 +187,26 @@ func (c *Cheque) lastDay() civil.Date {
 	return d
 }
 
+// days are those on which something happened to the cheque.
+func (c *Cheque) days() []civil.Date {
+	all := []civil.Date{c.Received}
+	if c.Voided != 0 {
+		all = append(all, c.Voided)
+	}
+	for i := range c.Steps {
+		if all = append(all, c.Steps[i].On); c.Steps[i].Back != 0 {
+			all = append(all, c.Steps[i].Back)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// OnDay reads the cheques something happened to on a day, those taken back too.
+func OnDay(v *book.View, d civil.Date, fn func(c *Cheque) (bool, error)) error {
+	return table.Seek(v, "day", book.Key{}.Date(d), fn)
+}
+
 // counts reports whether a cheque in a state is a receipt: when it is cleared or
 // endorsed, and in the clearing account while it is in hand too. A cheque settled in
 // cash stands for the cash.
@@ -204,6 +225,13 @@ var table = &book.Table[Cheque]{Name: "cheque", Bucket: "cheque", Codec: book.CB
 				return nil
 			}
 			return []book.Key{book.Key{}.Text(text.Fold(c.Details.Number)).U8(0)}
+		}},
+		{Name: "day", Entries: func(c *Cheque) []book.Key {
+			var all []book.Key
+			for _, d := range c.days() {
+				all = append(all, book.Key{}.Date(d))
+			}
+			return all
 		}},
 		{Name: "live", Unique: true, Entries: func(c *Cheque) []book.Key {
 			if c.Voided != 0 || !c.State(Forever).unique() {

@@ -1,6 +1,7 @@
 package cheque
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -276,4 +277,25 @@ func OpenParts(v *book.View, acc uint32, asOf civil.Date) (map[Part]money.Minor,
 		return all, nil
 	}
 	return all, openThen(v, acc, asOf, all)
+}
+
+// Receipts are the receipts that stand or stood for the cheque.
+func (c *Cheque) Receipts() (all []uint32) {
+	add := func(id uint32) {
+		if id != 0 && !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	add(c.First)
+	for i := range c.Steps {
+		add(c.Steps[i].Receipt)
+	}
+	return all
+}
+
+// Pays reports whether a receipt of the cheque is money at the end of a day: the bank
+// paid it, or it was made good in cash (RULES 10).
+func (c *Cheque) Pays(receipt uint32, d civil.Date) bool {
+	state := c.State(d)
+	return c.Receipt(d) == receipt && (state == Cleared || state == Settled)
 }

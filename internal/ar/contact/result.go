@@ -130,3 +130,7 @@ func ParseChannel(s string) (Channel, error) {
 func (c Channel) Disturbs() bool {
 	return c == CallOut || c == Visit || c == WhatsApp || c == Message
 }
+
+// Attempt reports whether a contact with a result and a channel was an attempt to reach
+// somebody: what rings or knocks, and is no note.
+func Attempt(r Result, c Channel) bool { return r != Note && c.Disturbs() }

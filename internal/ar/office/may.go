@@ -29,6 +29,8 @@ var allowed = map[string]Roles{
 	"credit.agree": chief, "credit.end_agreement": chief, "credit.end_limit": chief, "credit.set_limit": chief,
 	"customer.assign": chief, "customer.block": chief, "customer.edit": chief, "customer.open": chief,
 	"customer.person": both, "customer.person.remove": both, "customer.revise": chief,
+	"day.accept": chief, "day.comment": chief, "day.leave_out": both, "day.remark": both, "day.return": chief,
+	"day.submit":    both,
 	"dispute.close": chief, "dispute.open": both,
 	"document.correct": both, "document.record": both, "document.renew": both, "document.withdraw": chief,
 	"followup.cancel": both, "followup.done": both, "followup.edit": both, "followup.move": both,

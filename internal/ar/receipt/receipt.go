@@ -223,7 +223,11 @@ var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: 
 			return live(r, book.Key{}.Text(r.Number))
 		}},
 		{Name: "date", Bucket: "receipt.date", Entries: func(r *Receipt) []book.Key {
-			return live(r, book.Key{}.Date(r.Date))
+			var all []book.Key
+			for _, d := range r.days() {
+				all = append(all, book.Key{}.Date(d))
+			}
+			return all
 		}},
 		{Name: "withheld", Bucket: "receipt.withheld", Entries: func(r *Receipt) []book.Key {
 			if r.Kind != Withholding {
@@ -231,6 +235,19 @@ var table = &book.Table[Receipt]{Name: "receipt", Bucket: account.Bucket, Kind: 
 			}
 			return []book.Key{book.Key{}.Date(r.Date)}
 		}}}}
+
+// days are those on which the receipt came or went.
+func (r *Receipt) days() []civil.Date {
+	all := []civil.Date{r.Date}
+	if r.Voided != 0 {
+		all = append(all, r.Voided)
+	}
+	for _, g := range r.Gaps {
+		all = append(all, g.From, g.To)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // live is a receipt's index key, none once it is voided.
 func live(r *Receipt, k book.Key) []book.Key {
@@ -268,7 +285,8 @@ func OfAccount(v *book.View, acc uint32, fn func(r *Receipt) (bool, error)) erro
 	return table.Scan(v, book.Account(acc, account.RowReceipt), fn)
 }
 
-// OnDay reads the live receipts posted on a day.
+// OnDay reads the receipts that came or went on a day: those posted on it, and those
+// taken back or put back on it.
 func OnDay(v *book.View, d civil.Date, fn func(r *Receipt) (bool, error)) error {
 	return table.Seek(v, "date", book.Key{}.Date(d), fn)
 }
@@ -278,13 +296,16 @@ func Withheld(v *book.View, fn func(r *Receipt) (bool, error)) error {
 	return table.Seek(v, "withheld", nil, fn)
 }
 
-// Since reads the live receipts posted from a day on, oldest first.
+// Since reads the receipts posted from a day on, those taken back too, oldest first.
 func Since(v *book.View, d civil.Date, fn func(r *Receipt) (bool, error)) error {
 	var err error
 	table.RawIndex(v, "date", book.Key{}.Date(d), nil, func(k, _ []byte) bool {
 		var r Receipt
 		if r, err = Get(v, book.U32At(k, 4), book.U32At(k, 9)); err != nil {
 			return false
+		}
+		if r.Date != book.DateAt(k, 0) {
+			return true // the day it was taken back
 		}
 		var on bool
 		on, err = fn(&r)

@@ -69,7 +69,7 @@ func (g *gatherer) contacts() error {
 		return true
 	})
 	contact.AllHeads(g.v, func(h contact.Head) bool {
-		if h.Result == contact.Note || !h.Channel.Disturbs() || owns[h.Customer] == 0 {
+		if !contact.Attempt(h.Result, h.Channel) || owns[h.Customer] == 0 {
 			return true
 		}
 		g.changes(h.Live, func(n, sign int) {

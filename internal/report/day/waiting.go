@@ -1,0 +1,285 @@
+package day
+
+import (
+	"slices"
+	"strings"
+
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/dayreport"
+	"duebook/internal/ar/followup"
+	"duebook/internal/ar/promise"
+	"duebook/internal/ar/target"
+	"duebook/internal/money"
+	"duebook/internal/report/worklist"
+	"duebook/internal/text"
+)
+
+// promises tells those that fall due on the day, and those that were broken by it.
+func (g *gatherer) promises() error {
+	cal := g.set.Calendar()
+	matters := func(p *promise.Promise, part promise.Part) (due, judged bool) {
+		return part.Date == g.q.Day, promise.JudgeDay(part.Date, p.Tolerance, cal) == g.q.Day-1
+	}
+	accounts := map[uint32]bool{}
+	err := promise.Standing(g.v, g.q.Day, func(p *promise.Promise) (bool, error) {
+		for _, part := range p.Parts() {
+			if due, judged := matters(p, part); due || judged {
+				accounts[p.Account] = true
+			}
+		}
+		return true, nil
+	})
+	if err != nil {
+		return err
+	}
+	for acc := range accounts {
+		all, err := promise.JudgeAccount(g.v, acc, g.q.Day, cal, company.CutOff(g.v))
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			j := &all[i]
+			if _, ended := j.Ended(g.q.Day); ended {
+				continue
+			}
+			for _, part := range j.Parts() {
+				due, judged := matters(&j.Promise, part)
+				if err := g.promise(j, part, due, judged); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (g *gatherer) promise(j *promise.Judged, part promise.Part, due, judged bool) error {
+	broken := judged && j.JudgedOn == g.q.Day-1 && (j.State == promise.Broken || j.State == promise.Partly)
+	if !due && !broken {
+		return nil
+	}
+	o, err := g.owner(j.Account)
+	if err != nil {
+		return err
+	}
+	i, err := g.item(j.Customer, j.Seq, j.State.String()+", for "+text.ShortDate(part.Date))
+	i.Amount = sum(part.Amount, g.people.Money(j.Account))
+	if due {
+		g.add(o, Due, i)
+		switch {
+		case j.State == promise.Kept || j.Due > part.Date:
+			g.add(o, Kept, i)
+		case j.Paid > 0:
+			g.add(o, Partly, i)
+		}
+	}
+	if broken {
+		g.add(o, Broken, i)
+	}
+	return err
+}
+
+// callBacks tells those whose time has passed.
+func (g *gatherer) callBacks() error {
+	var late []followup.Brief
+	err := followup.Opens(g.v, g.q.Day, g.q.Day, func(b followup.Brief) bool {
+		if b.Task == followup.Call && (b.Date < g.q.Day || g.q.Now == 0 || b.Time >= 0 && b.Time < g.q.Now) {
+			late = append(late, b)
+		}
+		return true
+	})
+	for n := range late {
+		if err != nil {
+			break
+		}
+		err = g.callBack(&late[n])
+	}
+	return err
+}
+
+func (g *gatherer) callBack(b *followup.Brief) error {
+	f, err := followup.Get(g.v, b.ID)
+	if err != nil {
+		return err
+	}
+	o, err := g.user(f.What(g.q.Day).Owner)
+	if err != nil {
+		return err
+	}
+	when := text.ShortDate(b.Date)
+	if b.Time >= 0 {
+		when += " " + text.FormatTime(b.Time)
+	}
+	i, err := g.item(b.Customer, f.Seq, when+" "+b.Reason)
+	if key := Missed; b.Date < g.q.Day {
+		g.add(o, Backlog, i)
+	} else {
+		g.add(o, key, i)
+	}
+	return err
+}
+
+// itemsMost is how many untouched customers a report names; the call list has them all.
+const itemsMost = 50
+
+// listed tells who was to be called, and how far the list was worked.
+func (g *gatherer) listed() error {
+	l, err := worklist.Build(g.v, worklist.Query{AsOf: g.q.Day, Now: g.q.Now, IncludeHidden: true})
+	if err != nil {
+		return err
+	}
+	skips, err := g.skips()
+	if err != nil {
+		return err
+	}
+	type row struct {
+		on   bool
+		sums []Sum
+	}
+	rows, order := map[uint32]*row{}, []uint32{}
+	worked := map[uint32]bool{}
+	for n := range l.Rows {
+		r := &l.Rows[n]
+		x := rows[r.Customer]
+		if x == nil {
+			x = &row{}
+			rows[r.Customer], order = x, append(order, r.Customer)
+		}
+		talked := r.LastContact.Day == g.q.Day
+		worked[r.Customer] = worked[r.Customer] || talked
+		x.on = x.on || r.Hidden == "" || r.Hidden == worklist.HiddenDone || r.Hidden == worklist.HiddenQuiet && talked
+		put(&x.sums, Sum{r.Currency, r.Digits, r.ToCollect})
+	}
+	for _, id := range order {
+		x := rows[id]
+		if !x.on {
+			continue
+		}
+		o, err := g.of(id)
+		if err != nil {
+			return err
+		}
+		o.Line(Listed).Count++
+		i, err := g.item(id, 0, "")
+		if err != nil {
+			return err
+		}
+		skip, left := skips[o.User][id]
+		switch {
+		case worked[id]:
+			g.add(o, Worked, i)
+		case left:
+			i.What, i.Seq = skip.Reason, skip.Seq
+			g.add(o, LeftOut, i)
+		default:
+			g.untouched(o, i, x.sums)
+		}
+	}
+	return nil
+}
+
+// untouched counts a customer with all they have to pay, and names them while there is
+// room: the list is in the order of whom to call first.
+func (g *gatherer) untouched(o *Officer, i Item, sums []Sum) {
+	l := o.Line(Untouched)
+	l.Count++
+	for n, s := range sums {
+		if s.Amount == 0 {
+			continue
+		}
+		put(&l.Sums, s)
+		if n == 0 {
+			i.Amount = s
+		}
+	}
+	if len(l.Items) < itemsMost {
+		l.Items = append(l.Items, i)
+	}
+}
+
+func (g *gatherer) skips() (map[string]map[uint32]dayreport.Skip, error) {
+	out := map[string]map[uint32]dayreport.Skip{}
+	err := dayreport.OfDay(g.v, g.q.Day, func(r *dayreport.Report) (bool, error) {
+		out[r.User] = r.Skipped(g.q.Known)
+		return true, nil
+	})
+	return out, err
+}
+
+// next tells whom to call first on the next working day.
+func (g *gatherer) next() error {
+	const most = 10
+	tomorrow := g.set.Calendar().Next(g.q.Day + 1)
+	l, err := worklist.Build(g.v, worklist.Query{AsOf: tomorrow})
+	if err != nil {
+		return err
+	}
+	for n := range l.Rows {
+		r := &l.Rows[n]
+		o, err := g.of(r.Customer)
+		if err != nil {
+			return err
+		}
+		if len(o.Next) == most {
+			continue
+		}
+		o.Next = append(o.Next, Next{r.Code, r.Name, Sum{r.Currency, r.Digits, r.ToCollect}, why(r)})
+	}
+	for _, o := range g.all {
+		o.NextDay = tomorrow
+	}
+	return nil
+}
+
+// why is what puts a row on the list first, in a few words.
+func why(r *worklist.Row) string {
+	var words []string
+	for _, p := range r.Points {
+		if p.Value > 0 && len(words) < 3 {
+			words = append(words, p.Short())
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// targets puts the day's part of the month's target on the reports: what the working
+// days up to this one come to, less those before it.
+func (g *gatherer) targets() error {
+	cal := g.set.Calendar()
+	first, last := g.q.Day.StartOfMonth(), g.q.Day.EndOfMonth()
+	var days, before int64
+	for d := first; d <= last; d++ {
+		if !cal.Open(d) {
+			continue
+		}
+		if days++; d < g.q.Day {
+			before++
+		}
+	}
+	if !cal.Open(g.q.Day) || days == 0 {
+		return nil
+	}
+	for collector, o := range g.portions {
+		for _, cur := range g.currencies() {
+			t, ok, err := target.Of(g.v, target.Collector.String(), collector, first, cur.Code, g.q.Known)
+			if err != nil {
+				return err
+			}
+			if ok && collector != 0 {
+				put(&o.Line(Target).Sums, sum(money.MulDiv(t.Amount, before+1, days)-money.MulDiv(t.Amount, before,
+					days),
+					cur))
+			}
+		}
+	}
+	return nil
+}
+
+func (g *gatherer) currencies() (all []money.Currency) {
+	for _, c := range g.people.Currencies {
+		if !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
