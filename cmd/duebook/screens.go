@@ -27,6 +27,7 @@ import (
 	"duebook/ui/screen/referrals"
 	"duebook/ui/screen/reminders"
 	"duebook/ui/screen/statement"
+	"duebook/ui/screen/targets"
 	"duebook/ui/screen/terminal"
 	"duebook/ui/screen/today"
 	"duebook/ui/screen/worklist"
@@ -62,6 +63,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"provision":     provision.New,
 	"interest":      interest.New,
 	"kpi":           kpi.New,
+	"targets":       targets.New,
 }
 
 // tabOrder is the line of numbered screens.

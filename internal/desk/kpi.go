@@ -3,6 +3,7 @@ package desk
 import (
 	"duebook/internal/book"
 	"duebook/internal/report/kpi"
+	"duebook/internal/report/targets"
 )
 
 // KPIs are the figures of the twelve months that end with the day that is read,
@@ -11,6 +12,17 @@ func (d *Desk) KPIs(q kpi.Query) (all []kpi.Report, err error) {
 	q.AsOf = d.AsOf()
 	err = d.View(func(v *book.View) error {
 		all, err = kpi.Compute(v, q)
+		return err
+	})
+	return all, err
+}
+
+// Targets are those of a month with what came in of them, currency by currency, the
+// company's first, as of the day that is read.
+func (d *Desk) Targets(q targets.Query) (all []targets.Report, err error) {
+	q.AsOf = d.AsOf()
+	err = d.View(func(v *book.View) error {
+		all, err = targets.Compute(v, q)
 		return err
 	})
 	return all, err

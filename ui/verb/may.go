@@ -29,6 +29,7 @@ var posts = map[string][]string{
 	"answer.seen": {"referral.see"}, "answer.take": {"referral.answer"}, "answer.instruct": {"referral.answer"},
 	"answer.hold": {"referral.answer"}, "answer.legal": {"referral.answer"}, "answer.writeoff": {"referral.answer"},
 	"answer.other":    {"referral.answer"},
+	"target.decide":   {"target.agree", "target.reject"},
 	"writeoff.decide": {"writeoff.approve", "writeoff.reject"}, "cheques.accounts": {"company.set"},
 }
 

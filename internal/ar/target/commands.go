@@ -58,7 +58,7 @@ func (c Propose) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, err
 	}
 	p.Currency, p.Digits = cur.Code, cur.Digits
-	if p.Rate, p.Amount, err = figure(c.Percent, c.Amount, cur.Digits); err != nil {
+	if p.Rate, p.Amount, err = ParseFigure(c.Percent, c.Amount, cur.Digits); err != nil {
 		return nil, err
 	}
 	if p.Rate.IsZero() && p.Amount == 0 {
@@ -110,8 +110,8 @@ func Month(s string, today civil.Date) (civil.Date, error) {
 	return d.StartOfMonth(), err
 }
 
-// figure reads a percentage or an amount; none of the two is 0.
-func figure(percent, amount string, digits int) (rate money.Rate, m money.Minor, err error) {
+// ParseFigure reads a percentage or an amount, in minor units; none of the two is 0.
+func ParseFigure(percent, amount string, digits int) (rate money.Rate, m money.Minor, err error) {
 	percent, amount = strings.TrimSpace(percent), strings.TrimSpace(amount)
 	switch {
 	case percent != "" && amount != "":
@@ -154,7 +154,7 @@ func (c Agree) Decide(in *book.In) ([]book.Fact, error) {
 	if p.Month.EndOfMonth() < in.Today {
 		return nil, book.RefuseField("id", "%s is over: reject target %d", p.Month.String()[:7], p.ID)
 	}
-	if x.Rate, x.Amount, err = figure(c.Percent, c.Amount, p.Digits); err != nil {
+	if x.Rate, x.Amount, err = ParseFigure(c.Percent, c.Amount, p.Digits); err != nil {
 		return nil, err
 	}
 	if x.Rate.IsZero() && x.Amount == 0 {

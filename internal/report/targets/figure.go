@@ -1,6 +1,7 @@
 package targets
 
 import (
+	"duebook/internal/ar/target"
 	"duebook/internal/money"
 	"duebook/internal/report/kpi"
 	"duebook/internal/text"
@@ -173,4 +174,25 @@ func note(s, said string) string {
 		return s + ". " + said
 	}
 	return s + "."
+}
+
+// Would say in a sentence what a percentage or an amount comes to of what is due, and what
+// came in the month before; "" while nothing is typed.
+func (w *Row) Would(percent, amount string, cur money.Currency) (string, error) {
+	rate, m, err := target.ParseFigure(percent, amount, cur.Digits)
+	if err != nil || rate.IsZero() && m == 0 {
+		return "", err
+	}
+	say := func(m money.Minor) string { return text.FormatAmount(m, cur.Digits) }
+	if !rate.IsZero() {
+		if m, err = rate.Of(w.Base.Sum()); err != nil {
+			return "", err
+		}
+	}
+	out := say(m) + " " + cur.Code + " of " + say(w.Base.Sum()) + " due: " + say(w.Base.Overdue) +
+		" overdue at the start, " + say(w.Base.Falling) + " falls due."
+	if w.Before.From != 0 {
+		out += " In " + w.Before.From.String()[:7] + " " + say(w.Before.Collected) + " came in."
+	}
+	return out, nil
 }
