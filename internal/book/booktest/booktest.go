@@ -31,6 +31,12 @@ func New(t testing.TB, s *book.Schema) *Book {
 	if err := book.Create(path, s); err != nil {
 		t.Fatal(err)
 	}
+	return Open(t, path, s)
+}
+
+// Open opens a book that is there, to be verified and closed when the test ends.
+func Open(t testing.TB, path string, s *book.Schema) *Book {
+	t.Helper()
 	b, err := book.Open(path, s, book.Options{})
 	if err != nil {
 		t.Fatal(err)
