@@ -24,10 +24,15 @@ func TestConfirmationLetter(t *testing.T) {
 		return string(out)
 	}
 	for _, want := range []string{"1,234.50", "INV-9", "400.00", "15.78", "النور", "Al Noor", "1/7",
-		"[  ] We do not agree", "لا نوافق", "Reply slip"} {
+		"We do not agree", "لا نوافق", "Reply slip", "From: Al Noor (C1)", "not our auditor&#39;s own evidence",
+		"your account owes us"} {
 		if !strings.Contains(page(), want) {
 			t.Errorf("the letter does not say %q", want)
 		}
+	}
+	l.Balance = -l.Balance
+	if s := page(); !strings.Contains(s, "1,234.50 SAR in your favour") {
+		t.Error("a balance they are owed is not told in words")
 	}
 	r.Type = confirmation.Blank
 	if s := page(); strings.Contains(s, "1,234.50") || strings.Contains(s, "INV-9") {

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"bytes"
+	"cmp"
+	"strings"
 
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/confirmation"
@@ -46,7 +48,7 @@ func confirmationLetter(r *confirmation.Run, l *confirmation.Letter, lines []con
 		{Label: two("Balance as of", "الرصيد كما في"), Value: two(r.CutOff.String(), arabicDay(r.CutOff))},
 		{Label: two("Reply by", "الرد قبل"), Value: two(r.ReplyBy.String(), arabicDay(r.ReplyBy))}}
 	amount := text.FormatAmount(l.Balance, l.Digits)
-	out.Words = confirmationWords(r, l.Currency, amount)
+	out.Words = confirmationWords(r, l)
 	if r.Type != confirmation.Blank {
 		out.Facts = append(out.Facts, letter.Fact{Label: two("Our balance", "الرصيد لدينا"),
 			Value: two(amount+" "+l.Currency, arabicAmount(amount)+" "+l.Currency)})
@@ -55,16 +57,27 @@ func confirmationLetter(r *confirmation.Run, l *confirmation.Letter, lines []con
 			out.Tables = append(out.Tables, t)
 		}
 	}
-	out.Tables = append(out.Tables, slipTable(r, l))
+	out.Tables = append(out.Tables, slipTable(r, l, name))
 	out.Notes = []letter.Both{two("This letter is no request for payment, and not a receipt.",
-		"هذا الخطاب ليس مطالبة بالسداد ولا إيصالًا.")}
+		"هذا الخطاب ليس مطالبة بالسداد ولا إيصالًا."),
+		two("Your reply comes to us: it is our own record, not our auditor's own evidence.",
+			"يصل ردكم إلينا فهو من سجلاتنا، وليس دليلًا لمراجع حساباتنا.")}
 	return out
 }
 
-func confirmationWords(r *confirmation.Run, currency, amount string) []letter.Both {
-	day, arabic := r.CutOff.String(), arabicDay(r.CutOff)
+// confirmationWords say what is asked. What the customer is owed is told in words: a
+// minus is read over.
+func confirmationWords(r *confirmation.Run, l *confirmation.Letter) []letter.Both {
+	currency, day, arabic := l.Currency, r.CutOff.String(), arabicDay(r.CutOff)
 	by, arabicBy := r.ReplyBy.String(), arabicDay(r.ReplyBy)
 	hello := two("Dear Sir or Madam,", "السادة الكرام، تحية طيبة وبعد،")
+	amount := text.FormatAmount(max(l.Balance, -l.Balance), l.Digits) + " " + currency
+	shown := two("Our books show that your account owes us "+amount, "تُظهر دفاترنا رصيدًا مستحقًا لنا عليكم قدره "+
+		amount)
+	if l.Balance < 0 {
+		shown = two("Our books show a balance of "+amount+" in your favour",
+			"تُظهر دفاترنا رصيدًا لصالحكم قدره "+amount)
+	}
 	switch r.Type {
 	case confirmation.Blank:
 		return []letter.Both{hello, two("Please write on the slip below the balance that your books show in our "+
@@ -72,15 +85,13 @@ func confirmationWords(r *confirmation.Run, currency, amount string) []letter.Bo
 			"نرجو منكم كتابة الرصيد المستحق لنا بعملة "+currency+" كما تظهره دفاتركم في نهاية يوم "+arabic+
 				" في القسيمة أدناه، وتوقيعها وإعادتها قبل "+arabicBy+".")}
 	case confirmation.Negative:
-		return []letter.Both{hello, two("Our books show a balance of "+amount+" "+currency+" on your account at the "+
-			"end of "+day+". Please reply by "+by+" only if you do not agree with it.",
-			"تُظهر دفاترنا رصيدًا على حسابكم قدره "+arabicAmount(amount)+" "+currency+" في نهاية يوم "+arabic+
-				". نرجو الرد قبل "+arabicBy+" في حال عدم موافقتكم عليه فقط.")}
+		return []letter.Both{hello, two(shown.EN+" at the end of "+day+". Please reply by "+by+" only if you do not "+
+			"agree with it.", shown.AR+" في نهاية يوم "+arabic+". نرجو الرد قبل "+arabicBy+" في حال عدم موافقتكم "+
+			"عليه فقط.")}
 	}
-	return []letter.Both{hello, two("Our books show a balance of "+amount+" "+currency+" on your account at the end "+
-		"of "+day+". Please tell us on the slip below whether you agree, sign it and return it by "+by+".",
-		"تُظهر دفاترنا رصيدًا على حسابكم قدره "+arabicAmount(amount)+" "+currency+" في نهاية يوم "+arabic+
-			". نرجو إفادتنا في القسيمة أدناه بموافقتكم من عدمها، وتوقيعها وإعادتها قبل "+arabicBy+".")}
+	return []letter.Both{hello, two(shown.EN+" at the end of "+day+". Please tell us on the slip below whether you "+
+		"agree, sign it and return it by "+by+".", shown.AR+" في نهاية يوم "+arabic+
+		". نرجو إفادتنا في القسيمة أدناه بموافقتكم من عدمها، وتوقيعها وإعادتها قبل "+arabicBy+".")}
 }
 
 // openBills lists what was open at the cut-off.
@@ -91,9 +102,18 @@ func openBills(l *confirmation.Letter, lines []confirmation.Line) letter.Table {
 			{Title: two("Date", "التاريخ"), Kind: letter.Date, Share: 22},
 			{Title: two("Due", "الاستحقاق"), Kind: letter.Date, Share: 22},
 			{Title: two("Open", "المتبقي"), Kind: letter.Amount, Share: 28}}}
+	parts := map[uint32]int{} // of a bill that are open
+	for i := range lines {
+		if !lines[i].Credit {
+			parts[lines[i].Doc]++
+		}
+	}
 	for i := range lines {
 		x := &lines[i]
 		what := said(bill.Kind(x.Kind).String(), false)
+		if n := text.Number(int(x.Part) + 1); !x.Credit && (x.Part > 0 || parts[x.Doc] > 1) {
+			what = two(what.EN+", part "+n, what.AR+"، الجزء "+n)
+		}
 		if x.Credit {
 			what = said(receipt.Kind(x.Kind).String(), false)
 		}
@@ -117,37 +137,41 @@ func besideTable(r *confirmation.Run, l *confirmation.Letter) letter.Table {
 			plain(text.FormatAmount(l.Cheques, l.Digits))}})
 	}
 	if l.Notes != 0 {
-		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{two("Late charges in the balance above",
+		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{two(capital(r.Called)+" in the balance above",
 			"رسوم تأخير ضمن الرصيد أعلاه"), plain(text.FormatAmount(l.Notes, l.Digits))}})
 	}
 	if l.Accrued != 0 {
-		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{two("Late charges accrued, not in the balance, to "+
-			r.CutOff.String(), "رسوم تأخير مستحقة غير داخلة في الرصيد حتى "+arabicDay(r.CutOff)),
+		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{two(capital(r.Called)+" accrued, not in the "+
+			"balance, to "+r.CutOff.String(), "رسوم تأخير مستحقة غير داخلة في الرصيد حتى "+arabicDay(r.CutOff)),
 			plain(text.FormatAmount(l.Accrued, l.Digits))}})
 	}
 	return t
 }
 
-// slipTable is the slip the customer sends back.
-func slipTable(r *confirmation.Run, l *confirmation.Letter) letter.Table {
+// slipTable is the slip the customer sends back: it says by itself whose it is.
+func slipTable(r *confirmation.Run, l *confirmation.Letter, name letter.Both) letter.Table {
 	t := letter.Table{Title: two("Reply slip, letter "+l.Number()+", balance as of "+r.CutOff.String(),
 		"قسيمة الرد، خطاب "+l.Number()+"، الرصيد كما في "+arabicDay(r.CutOff)), Together: true,
-		Columns: []letter.Column{{Title: two("We state", "نفيد بأن"), Kind: letter.Words, Share: 110},
-			{Title: two("Amount", "المبلغ"), Kind: letter.Text, Share: 50}}}
-	line := plain("........................")
-	row := func(en, ar string, cell letter.Both) {
-		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{two(en, ar), cell}})
+		Columns: []letter.Column{{Kind: letter.Date, Share: 10},
+			{Title: two("We state", "نفيد بأن"), Kind: letter.Words, Share: 100},
+			{Title: two("Amount, "+l.Currency, "المبلغ، "+l.Currency), Kind: letter.Amount, Share: 50}}}
+	line, box := plain(strings.Repeat(".", 44)), plain("[    ]")
+	row := func(tick letter.Both, en, ar string, cell letter.Both) {
+		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{tick, two(en, ar), cell}})
 	}
+	none := letter.Both{}
+	to := func(label string, a, b string) string { return label + cmp.Or(a, b) }
+	row(none, to("To: ", r.From, r.FromArabic), to("إلى: ", r.FromArabic, r.From), none)
+	row(none, to("From: ", name.EN, name.AR)+" ("+l.Code+")", to("من: ", name.AR, name.EN)+" ("+l.Code+")", none)
 	if r.Type == confirmation.Blank {
-		row("Our books show a balance in your favour of, "+l.Currency, "رصيدكم لدينا بعملة "+l.Currency, line)
+		row(none, "Our books show a balance in your favour of", "رصيدكم في دفاترنا", line)
 	} else {
 		if r.Type == confirmation.Positive {
-			row("[  ] We agree with the balance", "[  ] نوافق على الرصيد",
-				plain(text.FormatAmount(l.Balance, l.Digits)+" "+l.Currency))
+			row(box, "We agree with the balance", "نوافق على الرصيد", plain(text.FormatAmount(l.Balance, l.Digits)))
 		}
-		row("[  ] We do not agree; our books show, "+l.Currency, "[  ] لا نوافق، ورصيدكم لدينا بعملة "+l.Currency, line)
-		row("The difference is made of", "سبب الفرق", line)
+		row(box, "We do not agree; our books show", "لا نوافق، ورصيدكم في دفاترنا", line)
+		row(none, "The difference is made of", "سبب الفرق", line)
 	}
-	row("Date", "التاريخ", line)
+	row(none, "Date", "التاريخ", line)
 	return t
 }

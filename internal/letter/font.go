@@ -29,20 +29,21 @@ var cut = &unicode.RangeTable{R16: []unicode.Range16{{0x20, 0x7e, 1}, {0xa0, 0x1
 const missing = '?'
 
 // drawable is a text as the fonts can draw it, from the left, in joined forms. A run
-// of letters they lack becomes one question mark.
+// of letters they lack becomes one question mark. Vowel signs are left out: drawn letter
+// by letter they would stand beside their letter, not over it.
 func drawable(s string, way text.Direction) string {
 	s = text.Visual(s, way)
-	if strings.IndexFunc(s, func(r rune) bool { return !unicode.Is(cut, r) }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return !unicode.Is(cut, r) || unicode.Is(unicode.Mn, r) }) < 0 {
 		return s
 	}
 	var b strings.Builder
 	lost := false
 	for _, r := range s {
 		switch {
+		case unicode.Is(unicode.Mn, r) || r == 0x200c || r == 0x200d:
 		case unicode.Is(cut, r):
 			b.WriteRune(r)
 			lost = false
-		case unicode.Is(unicode.Mn, r) || r == 0x200c || r == 0x200d:
 		case !lost:
 			b.WriteRune(missing)
 			lost = true
