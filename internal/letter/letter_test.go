@@ -82,7 +82,8 @@ func TestPages(t *testing.T) {
 // order and in joined forms.
 func TestDrawable(t *testing.T) {
 	for s, want := range map[string]string{"سلام": "\ufee1\ufefc\ufeb3", "a漢字b": "a?b", "x😀": "x?", "ſ": "?",
-		"\u202eA\x1b[31m": "A[31m", "é": "é", "كُتبًا": "\ufe8e\ufe92\ufe98\ufedb", "Bank بنك 12": "Bank 12 \ufeda\ufee8\ufe91"} {
+		"\u202eA\x1b[31m": "A[31m", "é": "é", "كُتبًا": "\ufe8e\ufe92\ufe98\ufedb",
+		"Bank بنك 12": "Bank 12 \ufeda\ufee8\ufe91"} {
 		if got := drawable(s, text.Auto); got != want {
 			t.Errorf("%q is drawn as %+q", s, got)
 		}
