@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -229,5 +230,33 @@ func TestAFormSaysThatItGoesOn(t *testing.T) {
 		if s := b.View(40, h); strings.Contains(s, "more fields: tab") != more {
 			t.Errorf("%d lines:\n%s", h, s)
 		}
+	}
+}
+
+// A long save tells how far it is, is stopped by esc, and leaves what was typed.
+func TestLongSaveIsStopped(t *testing.T) {
+	told := make(chan bool)
+	b := NewLongBox("Run", "letters", promiseForm(), func(ctx context.Context, _ Values, tell func(string, int,
+		int)) (string, error) {
+		tell("writing", 30, 120)
+		close(told)
+		<-ctx.Done()
+		return "", Stopped("Stopped: 30 letters stay.")
+	})
+	cmd := b.Update(press("ctrl+s")).Cmd
+	answers := make(chan tea.Msg, 9)
+	for _, c := range cmd().(tea.BatchMsg) {
+		go func() { answers <- c() }()
+	}
+	<-told
+	if s := b.View(70, 20); !strings.Contains(s, " 25%  30 letters") || !strings.Contains(s, "esc stops") {
+		t.Errorf("the dialog does not tell how far it is:\n%s", s)
+	}
+	b.Update(press("esc"))
+	for b.saving {
+		b.Update(<-answers)
+	}
+	if s := b.View(70, 20); !strings.Contains(s, "Stopped: 30 letters stay.") || strings.Contains(s, "esc stops") {
+		t.Errorf("what was stopped is not told:\n%s", s)
 	}
 }

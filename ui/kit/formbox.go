@@ -28,6 +28,7 @@ type FormBox struct {
 
 	title   string
 	save    func(v Values) (notice string, err error)
+	long    *longSave // nil: saving takes no time
 	saving  bool
 	failed  string
 	preview string
@@ -73,6 +74,10 @@ func (b *FormBox) Update(msg tea.Msg) action.Effect {
 	switch msg := msg.(type) {
 	case saved:
 		return b.saved(msg)
+	case longTick:
+		if b.saving && msg.of == b {
+			return b.beat()
+		}
 	case previewed:
 		if msg.gen == b.gen {
 			b.preview, b.wrong = msg.text, msg.err != nil
@@ -88,8 +93,11 @@ func (b *FormBox) Update(msg tea.Msg) action.Effect {
 }
 
 func (b *FormBox) key(k tea.KeyMsg) action.Effect {
-	if b.saving {
-		return action.None // it is being saved: a second enter saves nothing twice
+	if b.saving { // a second enter saves nothing twice
+		if b.long != nil && k.String() == "esc" {
+			b.long.cancel()
+		}
+		return action.None
 	}
 	switch b.Form.Update(k) {
 	case FormLeft:
@@ -119,10 +127,15 @@ func (b *FormBox) submit() action.Effect {
 		return action.Close().And(b.Done(v))
 	}
 	b.saving, b.failed = true, ""
-	return action.Do(func() tea.Msg {
+	run := func() tea.Msg {
 		notice, err := b.save(v)
 		return saved{notice, v, err}
-	})
+	}
+	if b.long == nil {
+		return action.Do(run)
+	}
+	b.long.begin()
+	return action.Do(run).And(b.beat())
 }
 
 func (b *FormBox) saved(s saved) action.Effect {
@@ -130,7 +143,7 @@ func (b *FormBox) saved(s saved) action.Effect {
 	if s.err != nil {
 		var at *FieldError
 		if !errors.As(s.err, &at) || !b.Form.Refuse(at) {
-			b.failed = "Nothing was saved: " + s.err.Error()
+			b.failed = whatFailed(s.err)
 		}
 		return action.None
 	}
@@ -191,7 +204,10 @@ func (b *FormBox) foot(w int) []string {
 	if b.failed != "" {
 		add(theme.Bad, t.Signs.Bad+" "+b.failed)
 	}
-	if b.saving {
+	switch {
+	case b.saving && b.long != nil:
+		out = append(out, b.long.view(w)...)
+	case b.saving:
 		add(theme.Muted, "Saving ...")
 	}
 	return out

@@ -127,11 +127,15 @@ func (f *freezer) past(c *candidate) error {
 }
 
 // choose reads the population and those of it that get a letter, by customer.
-func choose(v *book.View, r *Run) (chosen []*candidate, err error) {
+func (m Make) choose(v *book.View, r *Run) (chosen []*candidate, err error) {
 	f := &freezer{v: v, day: r.CutOff, now: openitem.Current(v, r.CutOff), left: map[place]money.Minor{},
 		used: map[uint32]money.Minor{}}
-	sums := map[string]*Sum{}
+	sums, n, all := map[string]*Sum{}, 0, int(v.Counter("account"))
 	account.Lines(v, func(l account.Line) bool {
+		if err = m.told("reading balances", n, all); err != nil {
+			return false
+		}
+		n++
 		if r.Currency != "" && l.Currency != r.Currency {
 			return true
 		}
@@ -162,7 +166,7 @@ func choose(v *book.View, r *Run) (chosen []*candidate, err error) {
 		r.All = append(r.All, *s)
 	}
 	slices.SortFunc(r.All, func(a, b Sum) int { return cmp.Compare(a.Currency, b.Currency) })
-	n := len(chosen)
+	n = len(chosen)
 	if r.Sample > 0 {
 		n = min(n, r.Sample)
 	} else if r.Share > 0 {
@@ -205,12 +209,15 @@ func readBeside(v *book.View, day civil.Date) (b beside, err error) {
 }
 
 // write freezes the letters of those chosen.
-func write(v *book.View, r *Run, chosen []*candidate) (all []Letter, lines []page, err error) {
+func (m Make) write(v *book.View, r *Run, chosen []*candidate) (all []Letter, lines []page, err error) {
 	near, err := readBeside(v, r.CutOff)
 	if err != nil {
 		return nil, nil, err
 	}
 	for n, c := range chosen {
+		if err := m.told("freezing letters", n, len(chosen)); err != nil {
+			return nil, nil, err
+		}
 		l := Letter{Run: r.ID, N: uint32(n + 1), Account: c.acc.ID, Customer: c.who.ID, Code: c.who.Code,
 			Name:   c.who.Name,
 			Arabic: c.who.Arabic, Latin: c.who.Latin, Currency: c.acc.Currency, Digits: c.acc.Digits,

@@ -21,6 +21,17 @@ type Make struct {
 	Seed     *int64 `json:"seed,omitempty" help:"of the sample: the same seed gives the same sample"`
 	Zero     bool   `json:"zero,omitempty" help:"balances of nothing too"`
 	ReplyBy  string `json:"reply_by,omitempty" help:"30 days from today when left out"`
+
+	// Tell is told how far the freezing is, now and then; it stops it by false. May be nil.
+	Tell func(what string, done, total int) bool `json:"-"`
+}
+
+// told tells at every some steps how far something is; an error stops it.
+func (c Make) told(what string, done, total int) error {
+	if c.Tell == nil || done%100 != 0 || c.Tell(what, done, total) {
+		return nil
+	}
+	return book.Refuse(book.Conflict, "stopped: no run was made")
 }
 
 // Kind is "confirmation.make".
@@ -37,14 +48,14 @@ func (c Make) Decide(in *book.In) ([]book.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	chosen, err := choose(in.View, r)
+	chosen, err := c.choose(in.View, r)
 	if err != nil {
 		return nil, err
 	}
 	if len(chosen) == 0 {
 		return nil, book.RefuseField("cut_off", "no account is chosen: none had such a balance on %s", r.CutOff)
 	}
-	all, lines, err := write(in.View, r, chosen)
+	all, lines, err := c.write(in.View, r, chosen)
 	if err != nil {
 		return nil, err
 	}

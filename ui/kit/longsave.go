@@ -1,0 +1,83 @@
+package kit
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"duebook/ui/action"
+)
+
+// Long is a save that takes its time. While it runs the dialog shows how far it is, by
+// what tell was told last, from any goroutine; esc stops it through ctx.
+type Long func(ctx context.Context, v Values, tell func(label string, done, total int)) (notice string, err error)
+
+// NewLongBox makes the dialog of a form whose save takes long; unit is what is counted.
+func NewLongBox(title, unit string, f *Form, save Long) *FormBox {
+	b := &FormBox{Form: f, title: title, long: &longSave{unit: unit}}
+	b.save = func(v Values) (string, error) {
+		defer b.long.cancel()
+		return save(b.long.ctx, v, b.long.tell)
+	}
+	return b
+}
+
+// stopped is a save that was stopped, in a sentence that says what was saved.
+type stopped struct{ say string }
+
+func (e stopped) Error() string { return e.say }
+
+// Stopped says in a sentence what a Long save that was stopped has saved, where that is
+// not nothing.
+func Stopped(say string) error { return stopped{say} }
+
+// whatFailed is a failed save in a sentence.
+func whatFailed(err error) string {
+	var stop stopped
+	switch {
+	case errors.As(err, &stop):
+		return stop.say
+	case errors.Is(err, context.Canceled):
+		return "Stopped: nothing was saved."
+	}
+	return "Nothing was saved: " + err.Error()
+}
+
+// longSave is a long save under way: how far it is, and how to stop it.
+type longSave struct {
+	unit   string
+	ctx    context.Context
+	cancel context.CancelFunc
+	start  time.Time
+	mu     sync.Mutex
+	now    Progress
+}
+
+func (l *longSave) begin() {
+	l.ctx, l.cancel = context.WithCancel(context.Background())
+	l.start = time.Now()
+	l.tell("Saving", 0, 0)
+}
+
+func (l *longSave) tell(label string, done, total int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.now = Progress{Label: label, Done: int64(done), Total: int64(total), Unit: l.unit}
+}
+
+func (l *longSave) view(w int) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.now.Took = time.Since(l.start)
+	return []string{Line(l.now.View(w), w), Line("esc stops", w)}
+}
+
+// longTick redraws how far a long save is.
+type longTick struct{ of *FormBox }
+
+func (b *FormBox) beat() action.Effect {
+	return action.Do(tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return longTick{b} }))
+}
