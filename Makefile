@@ -38,7 +38,7 @@ cross: # vet and build for the officers' systems
 		GOOS=$${t%/*} GOARCH=$${t#*/} $(GO) vet $(QUICK) $(SYSTEM) || exit 1; done
 
 # What starts goroutines or shares memory; the structure tests hold the list whole.
-RACE := cmd/duebook internal/book internal/desk internal/exchange internal/text ui/screen/importing \
+RACE := cmd/duebook internal/book internal/desk internal/exchange internal/text ui/kit ui/screen/importing \
 	ui/screen/reminders ui/screen/statement ui/screen/worklist ui/shell ui/theme ui/verb
 
 test: check ## everything: check and all tests

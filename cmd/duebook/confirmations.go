@@ -57,7 +57,11 @@ func confirmationReport(v *book.View, r *reading) (output, error) {
 	if r.format != "table" && !r.whole {
 		return output{}.with(t), nil
 	}
-	return output{}.with(t).with(report.CoverageTable(rep)), nil
+	out := output{}.with(t).with(report.CoverageTable(rep))
+	if r.whole {
+		out = out.with(rep.StepsTable())
+	}
+	return out, nil
 }
 
 func (g *globals) confirmationsVerb() *cobra.Command {
@@ -78,8 +82,12 @@ func (g *globals) confirmationsVerb() *cobra.Command {
 				ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 				defer stop()
 				bar := newProgress(os.Stderr)
-				wrote, err := d.WriteConfirmations(ctx, uint32(n), customer, form, folder,
-					func(done, total int) { bar.tell("writing", done, total, "letters") })
+				batch := desk.ConfirmationBatch{Run: uint32(n), Form: form, Folder: folder,
+					Progress: func(done, total int) { bar.tell("writing", done, total, "letters") }}
+				if customer != "" {
+					batch.Only = func(r *report.Row) bool { return r.Code == customer }
+				}
+				wrote, err := d.WriteConfirmations(ctx, batch)
 				bar.done()
 				if err != nil {
 					return fmt.Errorf("%s written: %w", text.Count(wrote, "letter was", "letters were"), err)

@@ -76,7 +76,8 @@ var reports = map[string]struct {
 	"referrals": {"what was referred to the supervisor, what waits first (--customer, --by WHO asked)",
 		referralsReport},
 	"reminders": {"who gets a reminder letter, and why others get none (--whole: those sent too)", remindersReport},
-	"confirmation": {"balance confirmations: coverage of all runs (--by RUN: its letters, --by \"not confirmed 12\": " +
+	"confirmation": {"balance confirmations: coverage of all runs (--by RUN: its letters, --whole: and " +
+		"differences; --by \"not confirmed 12\": " +
 		"whose balance nobody confirmed for so many months)", confirmationReport},
 	"receipt-books": {"receipt books by person, their gaps named", receiptBooksReport},
 	"provision": {"what is provided for loss, by aging bucket (--by customer, branch; --from DATE: how it moved; " +

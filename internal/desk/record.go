@@ -14,6 +14,7 @@ type Record struct {
 	*Card
 	Licence   document.Details // nothing in it when no licence is on record
 	Documents []expiry.Row     // the first to end first
+	Confirmed []Confirmed      // the last confirmed balance of each account that has one
 }
 
 // Record reads a customer's record by the code, as of the day that is read.
@@ -28,6 +29,9 @@ func (d *Desk) Record(code string) (*Record, error) {
 			return err
 		}
 		r.Licence = licence.Details
+		if r.Confirmed, err = r.confirmed(v); err != nil {
+			return err
+		}
 		r.Documents, err = expiry.OfCustomer(v, &r.Customer, r.AsOf)
 		return err
 	})

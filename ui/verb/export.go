@@ -24,13 +24,19 @@ type Exporter interface {
 // is written over only when the person says so, by enter once more.
 func Export(d Exporter, name string, t *kit.Table) action.Effect {
 	table := tableOf(name, t)
+	return ExportTables(d, name, text.Count(len(table.Rows), "row", "rows")+" as on show are written.", table)
+}
+
+// ExportTables asks for a file's name and writes tables into it, saying in a sentence
+// what is written.
+func ExportTables(d Exporter, name, says string, tables ...*render.Table) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
 		Value: d.OutPath(strings.ReplaceAll(name, " ", "-") + "-" + d.AsOf().String() + ".xlsx"),
 		Hint:  "its ending says how: .xlsx or .csv"})
 	asked := "" // the file it was asked about
 	box := kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
 		path := v.Text("path")
-		err := d.ExportTables(path, path == asked, table)
+		err := d.ExportTables(path, path == asked, tables...)
 		if errors.Is(err, desk.ErrFileThere) {
 			asked = path
 			return "", kit.At("path", errors.New("this file is there already: enter writes over it, or give another "+
@@ -41,9 +47,7 @@ func Export(d Exporter, name string, t *kit.Table) action.Effect {
 		}
 		return "Written to " + path, nil
 	})
-	box.Foot = func(kit.Values) string {
-		return text.Count(len(table.Rows), "row", "rows") + " as on show are written."
-	}
+	box.Foot = func(kit.Values) string { return says }
 	return action.Ask(box)
 }
 

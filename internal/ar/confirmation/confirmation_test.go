@@ -168,7 +168,7 @@ func TestStates(t *testing.T) {
 	all := b.Do(&confirmation.Move{Run: 1, Do: "send", Via: "mail"})
 	want(t, "the run", strings.Contains(b.Refused(&book.Undo{Seq: all.Seq - 3}), "builds on"), true)
 	b.Today++
-	b.Do(&confirmation.Move{Run: 1, Do: "no reply", Customers: []string{"C2"}})
+	b.Do(&confirmation.Move{Run: 1, Do: "no reply", Customers: []string{"1/2"}})
 	want(t, "silent positive", b.Refused(&confirmation.Move{Run: 1, Do: "close", Customers: []string{"C2"}}),
 		"cannot close a confirmation that is no reply (C2): a positive one without a reply needs alternative work")
 	want(t, "yesterday", state(b, 2, b.Today-1).State, "sent")
@@ -209,6 +209,11 @@ func TestReconciliationFoots(t *testing.T) {
 		return n
 	}
 	want(t, "disputed", disputed(), 15000)
+	cmd.Causes[1].Dispute = false // as a form gives it again
+	again := b.Do(cmd)
+	want(t, "its dispute", state(b, 1, b.Today).Reconciled.Reasons[1].Dispute, 1)
+	b.Do(&book.Undo{Seq: again.Seq})
+	cmd.Causes[1].Dispute = true
 	b.Do(&book.Undo{Seq: done.Seq})
 	want(t, "taken back", fmt.Sprint(state(b, 1, b.Today).State, disputed()), "disagreed 0")
 	b.Do(cmd)

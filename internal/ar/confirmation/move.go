@@ -1,6 +1,8 @@
 package confirmation
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"duebook/internal/ar/account"
@@ -18,7 +20,7 @@ var moves = map[string]State{"send": Sent, "remind": Reminded, "returned": Retur
 type Move struct {
 	Run       uint32   `json:"run" help:"the run's number"`
 	Do        string   `json:"do" help:"send, remind, returned, no reply or close"`
-	Customers []string `json:"customers,omitempty" help:"codes; all letters that can go so when left out"`
+	Customers []string `json:"customers,omitempty" help:"codes or numbers of letters; all that can go so when left out"`
 	Currency  string   `json:"currency,omitempty" help:"only letters in it"`
 	On        string   `json:"on,omitempty" help:"the day; today when left out"`
 	Via       string   `json:"via,omitempty" help:"how it is sent, by mail or by hand"`
@@ -112,10 +114,17 @@ func live(in *book.In, id uint32) (Run, error) {
 	return r, err
 }
 
-// find finds the letter of a run to a customer.
+// find finds the letter of a run to a customer, or by its number.
 func find(v *book.View, run uint32, code, currency string) (l Letter, err error) {
 	cu, err := customer.ByCode(v, strings.TrimSpace(code))
 	if err != nil {
+		if n, ok := strings.CutPrefix(strings.TrimSpace(code), fmt.Sprintf("%d/", run)); ok {
+			if n, nerr := strconv.ParseUint(n, 10, 32); nerr == nil {
+				if l, ok, err := letters.Get(v, key(run, uint32(n))); ok || err != nil {
+					return l, err
+				}
+			}
+		}
 		return l, err
 	}
 	all, err := account.OfCustomer(v, cu.ID)

@@ -64,6 +64,11 @@ func (c Reconcile) Decide(in *book.In) ([]book.Fact, error) {
 			}
 			facts = append(facts, f)
 		}
+		for _, old := range s.Reconciled.Reasons { // reconciled again
+			if reason.Dispute == 0 && old.Bill == reason.Bill && old.Amount == reason.Amount {
+				reason.Dispute = old.Dispute
+			}
+		}
 		x.Reasons = append(x.Reasons, reason)
 	}
 	diff, sum := s.Reply.Theirs-l.Balance, total(x.Reasons)

@@ -50,7 +50,7 @@ func (s *Screen) Actions() []action.Action {
 		act("message.write", "write", "Make a polite text to copy", "w", loaded, with(verb.Write)),
 		act("explain", "why", "Show how the amount to collect comes about; on the record, the history of a field",
 			"=", loaded, s.explain),
-		s.interestAction(loaded),
+		s.interestAction(loaded), s.confirmAction(loaded),
 		hidden(act("refer", "refer", "Refer to the supervisor", "x", post, with(verb.Refer))),
 		hidden(act("next", "next", "Next of the list", "]", loaded, func() action.Effect { return s.goTo(1) })),
 		hidden(act("previous", "previous", "Previous customer of the list", "[", loaded,
@@ -179,6 +179,12 @@ func (s *Screen) interestAction(loaded func() string) action.Action {
 		Keys: []string{"i"}, Hidden: true, Disabled: loaded, Run: func() action.Effect {
 			return action.Push("interest", s.code)
 		}}
+}
+
+func (s *Screen) confirmAction(loaded func() string) action.Action {
+	return action.Action{ID: "confirmations.open", Label: "balance confirmation", Keys: []string{"b"}, Hidden: true,
+		Help:     "The letters that asked the customer to confirm the balance, and what came of them",
+		Disabled: loaded, Run: s.confirmations}
 }
 
 func (s *Screen) explain() action.Effect {

@@ -54,7 +54,20 @@ func recordLines(r *desk.Record, digits int) (out []recordLine) {
 		d := &r.Documents[i]
 		out = append(out, recordLine{"Documents", "", action.Sentence(d.Type.String()), paperSays(d), d})
 	}
+	for i := range r.Confirmed {
+		x, reply := &r.Confirmed[i], &r.Confirmed[i].Status.Reply
+		out = append(out, recordLine{"Balance", confirmedLine, "Confirmed, " + x.Currency, fmt.Sprintf("%s at %s, "+
+			"%s on %s, %s", text.FormatAmount(reply.Theirs, x.Digits), x.CutOff, reply.Signatory, reply.On, x.How),
+			nil})
+	}
 	return out
+}
+
+// confirmedLine names the lines of confirmed balances, which no form has.
+const confirmedLine = "confirmed"
+
+func (s *Screen) confirmations() action.Effect {
+	return action.Push("confirmations", desk.CardArg{Code: s.code})
 }
 
 // paperSays is a document in a line.
@@ -104,7 +117,7 @@ func (r recordRows) Key(row int) uint64 {
 	if l.paper != nil {
 		return uint64(l.paper.ID)
 	}
-	_, _ = h.Write([]byte(l.name)) // never fails
+	_, _ = h.Write([]byte(l.name + l.label)) // never fails
 	return h.Sum64() | 1<<63
 }
 
@@ -168,6 +181,8 @@ func (s *Screen) editLine() action.Effect {
 		return verb.EditRecord(s.desk, s.code, "", nil)
 	case l.paper != nil:
 		return verb.CorrectDocument(s.desk, l.paper, nil)
+	case l.name == confirmedLine:
+		return s.confirmations()
 	case l.name == "block":
 		return verb.SetBlock(s.desk, s.target(), s.card.Value.Block.Block, 0, "", nil)
 	}
@@ -179,6 +194,9 @@ func (s *Screen) history() action.Effect {
 	l := s.line()
 	if l.paper != nil {
 		return verb.WhyDocument(s.desk, l.paper)
+	}
+	if l.name == confirmedLine {
+		return s.confirmations()
 	}
 	if strings.HasPrefix(l.name, "licence_") {
 		for i := range s.record.Value.Documents {

@@ -3,6 +3,7 @@ package card_test
 import (
 	"testing"
 
+	"duebook/internal/ar/confirmation"
 	"duebook/internal/ar/document"
 	"duebook/internal/desk"
 	"duebook/ui/screen/card"
@@ -82,4 +83,15 @@ func TestDocumentsOnTheCard(t *testing.T) {
 		"ctrl+s").See("is withdrawn").Keys("ctrl+r", "G")
 	d.Gone("in 100 days")
 	d.Keys("a").See("Document of Al Noor").Keys("g", "type:LG-8", "ctrl+s").See("A guarantee needs its amount")
+}
+
+// The record tells who confirmed the balance last, and of which day.
+func TestTheRecordTellsTheConfirmedBalance(t *testing.T) {
+	o := withPapers(t)
+	day := o.Today().String()
+	o.Must(&confirmation.Make{CutOff: day})
+	o.Must(&confirmation.Move{Run: 1, Do: "send", Via: "mail"})
+	o.Must(&confirmation.Reply{Run: 1, Customer: "C1", Agreed: true, Signatory: "Ali"})
+	uitest.StartScreen(t, card.New(o.Desk, desk.CardArg{Code: "C1", Tab: "record"}), 80, 24).Keys("G").See(
+		"Confirmed, SAR", "23,000.00 at "+day+", Ali on "+day+", agreed")
 }

@@ -1,55 +1,71 @@
 package confirmations
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"duebook/internal/ar/confirmation"
 	"duebook/internal/desk"
-	"duebook/internal/money"
 	report "duebook/internal/report/confirmation"
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
-	"duebook/ui/theme"
 )
 
-// The first two tabs; after them comes one for each outcome that has letters.
+// The first three tabs; after them comes one for each outcome that has letters.
 const (
 	tabRuns = iota
+	tabOld
 	tabLetters
 )
 
-// Screen is the runs and the letters of one.
-type Screen struct {
-	desk  *desk.Desk
-	runs  shell.Query[[]*report.Report]
-	run   shell.Query[*report.Report]
-	done  shell.Query[int]
-	id    uint32 // the run whose letters are shown
-	tabs  kit.Tabs
-	bands []report.Outcome // of the tabs after the first two
-	list  []*report.Row
-	table kit.Table
-	old   kit.Table
+// filter narrows the letters; an empty field is any.
+type filter struct{ state, who, currency string }
+
+func (f *filter) has(r *report.Row) bool {
+	return (f.state == "" || f.state == r.State.String()) && (f.currency == "" || f.currency == r.Currency) &&
+		(f.who == "" || strings.Contains(text.Fold(r.Code+" "+r.Name+" "+r.Arabic+" "+r.Latin), text.Fold(f.who)))
 }
 
-// New makes the screen.
-func New(d *desk.Desk, _ any) shell.Screen {
-	s := &Screen{desk: d}
-	s.old.Columns = []kit.Column{{Title: "Run", Kind: kit.Count, Width: 4}, {Title: "Cut-off", Kind: kit.Date},
+// Screen is the runs, the letters of one, and whose balance nobody confirmed for long.
+type Screen struct {
+	desk    *desk.Desk
+	runs    shell.Query[[]*report.Report]
+	run     shell.Query[*report.Report]
+	old     shell.Query[[]report.Old]
+	home    shell.Query[uint32] // the run to open with
+	id      uint32              // the run whose letters are shown
+	code    string              // the customer it was opened for; the run follows it
+	months  int
+	filter  filter
+	tabs    kit.Tabs
+	bands   []report.Outcome // of the tabs after the first three
+	list    []*report.Row
+	letters kit.Table
+	runList kit.Table
+	oldList kit.Table
+}
+
+// New makes the screen; opened with a desk.CardArg it shows the letters to that customer.
+func New(d *desk.Desk, arg any) shell.Screen {
+	s := &Screen{desk: d, months: 12}
+	if a, ok := arg.(desk.CardArg); ok {
+		s.code, s.filter.who, s.tabs.At = a.Code, a.Code, tabLetters
+	}
+	s.runList.Columns = []kit.Column{{Title: "Run", Kind: kit.Count, Width: 4}, {Title: "Cut-off", Kind: kit.Date},
 		{Title: "Type", Width: 14}, {Title: "Who", Flex: 1, Min: 14, Max: 44}, {Title: "Letters", Kind: kit.Count},
 		{Title: "Confirmed", Width: 9}, {Title: "Covered", Width: 9, Drop: 1},
 		{Title: "Reply by", Kind: kit.Date, Drop: 2}}
-	s.old.Empty = "No balance was confirmed yet: a makes a run, with a letter to each account."
-	s.table.Columns = []kit.Column{{Title: "Customer", Flex: 2, Min: 18, Max: 44}, {Title: "Balance", Kind: kit.Amount},
-		{Title: "State", Width: 21}, {Title: "Theirs", Kind: kit.Amount},
+	s.runList.Empty = "No balance was confirmed yet: a makes a run, with a letter to each account."
+	s.letters.Columns = []kit.Column{{Title: "Customer", Flex: 2, Min: 18, Max: 44},
+		{Title: "Balance", Kind: kit.Amount}, {Title: "State", Width: 21}, {Title: "Theirs", Kind: kit.Amount},
 		{Title: "Difference", Kind: kit.Amount, Drop: 1},
 		{Title: "Unexplained", Kind: kit.Amount, Drop: 2}, {Title: "Signed by", Width: 18, Drop: 3}}
-	s.table.Empty = "No letter."
+	s.oldList.Columns = []kit.Column{{Title: "Customer", Flex: 2, Min: 18, Max: 44},
+		{Title: "Balance", Kind: kit.Amount}, {Title: "Last cut-off", Kind: kit.Date, Width: 12},
+		{Title: "Confirmed", Kind: kit.Amount}, {Title: "Signed by", Width: 18, Drop: 1}}
 	return s
 }
 
@@ -62,23 +78,56 @@ func (s *Screen) Capturing() bool { return false }
 // Dirty is false: nothing is typed here.
 func (s *Screen) Dirty() bool { return false }
 
-// OnShow is what ctrl+e writes to a file.
-func (s *Screen) OnShow() (string, *kit.Table) {
-	if s.tabs.At == tabRuns {
-		return "confirmations", &s.old
+// Back takes the marks away, then the filter: esc does so before it leaves.
+func (s *Screen) Back() bool {
+	switch {
+	case s.tabs.At < tabLetters:
+		return false
+	case s.letters.Marks() > 0:
+		s.letters.Unmark()
+	case s.filter != filter{} && s.filter != filter{who: s.code}:
+		s.filter = filter{}
+		s.show()
+	default:
+		return false
 	}
-	return fmt.Sprintf("confirmations-run-%d", s.id), &s.table
+	return true
 }
 
 // Init asks for the runs.
 func (s *Screen) Init() shell.Effect { return s.load() }
 
 func (s *Screen) load() shell.Effect {
-	out := s.runs.Ask(s.desk.Confirmations)
+	months := s.months
+	out := s.runs.Ask(s.desk.Confirmations).And(s.old.Ask(func() ([]report.Old, error) {
+		return s.desk.NotConfirmed(months)
+	}))
 	if id := s.id; id != 0 {
 		out = out.And(s.run.Ask(func() (*report.Report, error) { return s.desk.Confirmation(id) }))
 	}
 	return out
+}
+
+// first shows the newest run, or the newest with a letter to the customer the screen was
+// opened for.
+func (s *Screen) first(newest uint32) shell.Effect {
+	if s.code == "" {
+		s.id = newest
+		return s.load()
+	}
+	code := s.code
+	return s.home.Ask(func() (uint32, error) {
+		id, err := s.desk.ConfirmationOf(code)
+		return cmp.Or(id, newest), err
+	})
+}
+
+// pick shows the letters of a run.
+func (s *Screen) pick(id uint32) shell.Effect {
+	s.id, s.tabs.At, s.filter, s.code = id, tabLetters, filter{}, ""
+	s.letters.Unmark()
+	s.letters.Select(0)
+	return s.load()
 }
 
 // Update takes answers and keys.
@@ -87,203 +136,115 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	case s.runs.Took(msg):
 		s.show()
 		if all := s.runs.Value; s.id == 0 && len(all) > 0 {
-			s.id = all[0].Run.ID
-			return s.load()
+			return s.first(all[0].Run.ID)
 		}
 		return action.Fail(s.runs.Err)
+	case s.home.Took(msg):
+		s.id = s.home.Value
+		return action.Fail(s.home.Err).And(s.load())
 	case s.run.Took(msg):
 		s.show()
 		return action.Fail(s.run.Err)
-	case s.done.Took(msg):
-		if s.done.Err != nil {
-			return action.Fail(s.done.Err)
-		}
-		return action.Notify("Written: " + text.Count(s.done.Value, "letter", "letters") + " in " +
-			s.desk.ConfirmationFolder(s.id) + ".")
+	case s.old.Took(msg):
+		s.show()
+		return action.Fail(s.old.Err)
 	}
 	switch msg := msg.(type) {
 	case shell.Changed:
 		return s.load()
 	case tea.KeyMsg:
+		table := s.table()
 		switch {
 		case s.tabs.Update(msg):
+			s.letters.Unmark()
 			s.show()
-		case msg.String() == " ":
-		case s.tabs.At == tabRuns:
-			s.old.Update(msg)
+		case msg.String() == " " && table != &s.letters:
 		default:
-			s.table.Update(msg)
+			table.Update(msg)
 		}
 	}
 	return action.None
 }
 
+// table is the one on show.
+func (s *Screen) table() *kit.Table {
+	switch s.tabs.At {
+	case tabRuns:
+		return &s.runList
+	case tabOld:
+		return &s.oldList
+	}
+	return &s.letters
+}
+
 func (s *Screen) show() {
-	s.tabs.Items = []string{"runs " + text.Number(len(s.runs.Value))}
-	s.old.SetRows(runs{s.runs.Value})
+	s.tabs.Items = []string{"runs " + text.Number(len(s.runs.Value)),
+		"unconfirmed " + text.Number(len(s.old.Value))}
+	s.runList.SetRows(runs{s.runs.Value})
+	s.oldList.SetRows(olds{s.old.Value})
+	s.oldList.Empty = "Every balance was confirmed within " + text.Count(s.months, "month", "months") +
+		"; f looks further back."
 	s.bands, s.list = nil, nil
 	if rep := s.run.Value; rep != nil {
-		s.tabs.Items = append(s.tabs.Items, "letters "+text.Number(len(rep.Rows)))
-		var n [report.Outcomes]int
-		for i := range rep.Rows {
-			n[rep.Rows[i].Outcome]++
-		}
-		for o, count := range n {
-			if count > 0 {
-				s.bands = append(s.bands, report.Outcome(o))
-				s.tabs.Items = append(s.tabs.Items, report.Outcome(o).String()+" "+text.Number(count))
-			}
-		}
-		s.tabs.At = min(s.tabs.At, len(s.tabs.Items)-1)
-		for i := range rep.Rows {
-			if s.tabs.At <= tabLetters || rep.Rows[i].Outcome == s.bands[s.tabs.At-tabLetters-1] {
-				s.list = append(s.list, &rep.Rows[i])
-			}
+		s.sort(rep)
+	}
+	if s.run.Value == nil && s.tabs.At > tabOld {
+		s.tabs.Items = append(s.tabs.Items, "letters")
+	}
+	if s.runs.Asked && len(s.runs.Value) == 0 && s.tabs.At > tabOld {
+		s.tabs.Items, s.tabs.At = s.tabs.Items[:tabLetters], tabRuns
+	}
+	s.letters.Empty = "No letter."
+	if s.filter != (filter{}) {
+		s.letters.Empty = "No such letter in this run; esc or f changes what is shown."
+	}
+	s.letters.SetRows(rows{s.list})
+}
+
+// sort puts the letters that pass the filter on their tabs.
+func (s *Screen) sort(rep *report.Report) {
+	shown, of := 0, [report.Outcomes][]*report.Row{}
+	var all []*report.Row
+	for i := range rep.Rows {
+		r := &rep.Rows[i]
+		if s.filter.has(r) {
+			shown++
+			all, of[r.Outcome] = append(all, r), append(of[r.Outcome], r)
 		}
 	}
-	s.table.SetRows(rows{s.list})
+	s.tabs.Items = append(s.tabs.Items, "letters "+text.Number(shown))
+	for o, list := range of {
+		if len(list) > 0 {
+			s.bands = append(s.bands, report.Outcome(o))
+			s.tabs.Items = append(s.tabs.Items, report.Outcome(o).String()+" "+text.Number(len(list)))
+		}
+	}
+	s.tabs.At = min(s.tabs.At, len(s.tabs.Items)-1)
+	if s.list = all; s.tabs.At > tabLetters {
+		s.list = of[s.bands[s.tabs.At-tabLetters-1]]
+	}
 }
 
 // letter is the letter under the cursor, nil when there is none.
 func (s *Screen) letter() *report.Row {
-	if at := s.table.Cursor(); s.tabs.At >= tabLetters && at >= 0 && at < len(s.list) {
+	if at := s.letters.Cursor(); s.tabs.At >= tabLetters && at >= 0 && at < len(s.list) {
 		return s.list[at]
 	}
 	return nil
 }
 
-// View draws the run in words, the tabs, the list, and the letter in sentences.
-func (s *Screen) View(w, h int) string {
-	if !s.runs.Asked {
-		return kit.Middle("Reading the confirmations ...", w, h)
-	}
-	table := &s.old
-	var say string
-	if s.tabs.At >= tabLetters {
-		table = &s.table
-		if r := s.letter(); r != nil {
-			say = said(r)
-		}
-	} else if rep := s.chosen(); rep != nil {
-		say = strings.TrimSpace(rep.Silence() + " " + report.Record)
-	}
-	foot := ""
-	for _, line := range kit.Wrap(say, w-2) {
-		foot += " " + kit.Inline(line, w-2) + "\n"
-	}
-	return kit.Stack(w, h, " "+kit.Facts(s.facts(), w-1), " "+s.tabs.View(w-1), table.View(w, h-5, true),
-		kit.Fit(strings.TrimSuffix(foot, "\n"), w, 3))
-}
-
+// chosen is the run under the cursor, nil when there is none.
 func (s *Screen) chosen() *report.Report {
-	if at := s.old.Cursor(); at >= 0 && at < len(s.runs.Value) {
+	if at := s.runList.Cursor(); at >= 0 && at < len(s.runs.Value) {
 		return s.runs.Value[at]
 	}
 	return nil
 }
 
-func (s *Screen) facts() []kit.Pair {
-	rep := s.run.Value
-	if rep == nil {
-		return []kit.Pair{{Value: "no run is made", Tone: theme.Warn}}
+// forgotten is whose balance nobody confirmed, under the cursor; nil when there is none.
+func (s *Screen) forgotten() *report.Old {
+	if at := s.oldList.Cursor(); s.tabs.At == tabOld && at >= 0 && at < len(s.old.Value) {
+		return &s.old.Value[at]
 	}
-	out := []kit.Pair{{Value: fmt.Sprintf("run %d", rep.Run.ID), Tone: theme.Strong},
-		{Value: "cut-off " + rep.Run.CutOff.String()}}
-	for i := range rep.Coverage {
-		c := &rep.Coverage[i]
-		ok := c.Confirmed()
-		out = append(out, kit.Pair{Value: c.Currency + " confirmed " + report.Percent(int64(ok.Count),
-			int64(c.Letters.Count)) + " of letters, " + report.Percent(int64(ok.Value), int64(c.Letters.Value)) +
-			" of value"})
-		if c.Unexplained != 0 {
-			out = append(out, kit.Pair{Value: "unexplained " + text.FormatAmount(c.Unexplained, c.Digits),
-				Tone: theme.Bad})
-		}
-	}
-	return append(out, kit.Pair{Value: rep.Run.Type.String(), Tone: theme.Muted})
-}
-
-func said(r *report.Row) string {
-	out := "Letter " + r.Number() + ": " + r.State.String()
-	if r.Sent.On != 0 {
-		out += ", went via " + r.Sent.Via + " on " + r.Sent.On.String()
-	}
-	if r.Reminders > 0 {
-		out += ", " + text.Count(r.Reminders, "reminder", "reminders")
-	}
-	if r.Replied() {
-		out += ", reply of " + r.Reply.On.String() + " signed by " + r.Reply.Signatory
-	}
-	out += "."
-	if r.InHand > 0 {
-		out += " " + text.Count(r.InHand, "cheque", "cheques") + " in hand, " +
-			text.FormatAmount(r.Cheques, r.Digits) + "."
-	}
-	return out
-}
-
-// runs shows the runs.
-type runs struct{ all []*report.Report }
-
-// Len is how many there are.
-func (x runs) Len() int { return len(x.all) }
-
-// Key is the run.
-func (x runs) Key(row int) uint64 { return uint64(x.all[row].Run.ID) }
-
-// Cell is a word or figure of a run.
-func (x runs) Cell(row, col int) string {
-	r := x.all[row]
-	var letters, confirmed, covered int
-	for i := range r.Coverage {
-		c := &r.Coverage[i]
-		letters += c.Letters.Count
-		confirmed += c.Confirmed().Count
-		covered += c.Covered().Count
-	}
-	return [...]string{text.Number(int(r.Run.ID)), r.Run.CutOff.String(), r.Run.Type.String(), report.Who(&r.Run),
-		text.Number(letters), report.Percent(int64(confirmed), int64(letters)),
-		report.Percent(int64(covered), int64(letters)), r.Run.ReplyBy.String()}[col]
-}
-
-// Tone is plain.
-func (x runs) Tone(int, int) theme.Tone { return theme.Plain }
-
-// rows shows letters.
-type rows struct{ all []*report.Row }
-
-// Len is how many there are.
-func (x rows) Len() int { return len(x.all) }
-
-// Key is the letter.
-func (x rows) Key(row int) uint64 { return uint64(x.all[row].N) }
-
-// Cell is a word or figure of a letter.
-func (x rows) Cell(row, col int) string {
-	r := x.all[row]
-	some := func(m money.Minor, on bool) string {
-		if !on {
-			return ""
-		}
-		return text.FormatAmount(m, r.Digits)
-	}
-	return [...]string{r.Name, text.FormatAmount(r.Balance, r.Digits), r.State.String(),
-		some(r.Reply.Theirs, r.Replied()), some(r.Difference(), r.Replied()), some(r.Unexplained, r.Unexplained != 0),
-		r.Reply.Signatory}[col]
-}
-
-// Tone tells the states apart.
-func (x rows) Tone(row, col int) theme.Tone {
-	r := x.all[row]
-	switch {
-	case col == 5, col == 2 && r.State == confirmation.Disagreed:
-		return theme.Bad
-	case col != 2:
-		return theme.Plain
-	case r.Outcome == report.Silent || r.Outcome == report.Returned:
-		return theme.Warn
-	case r.Confirmed():
-		return theme.Good
-	}
-	return theme.Plain
+	return nil
 }
