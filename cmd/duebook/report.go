@@ -79,6 +79,9 @@ var reports = map[string]struct {
 	"confirmation": {"balance confirmations: coverage of all runs (--by RUN: its letters, --whole: and " +
 		"differences; --by \"not confirmed 12\": " +
 		"whose balance nobody confirmed for so many months)", confirmationReport},
+	"exceptions": {"what a supervisor should look at of the day (--by undone, changed, untouched ...: one kind and " +
+		"what " +
+		"it is; --days n)", exceptionsReport},
 	"receipt-books": {"receipt books by person, their gaps named", receiptBooksReport},
 	"provision": {"what is provided for loss, by aging bucket (--by customer, branch; --from DATE: how it moved; " +
 		"--by \"bucket 31-60\": its lines)", provisionReport},
@@ -179,7 +182,8 @@ func (f *reportFlags) register(c *cobra.Command) {
 	fl.StringVar(&f.to, "to", "", "statement, kpi: the last day")
 	fl.StringVar(&f.period, "period", "", "due: day, week or month; kpi: month")
 	fl.IntVar(&f.horizon, "horizon", 0, "days ahead that are looked at")
-	fl.IntVar(&f.days, "days", 0, "cleaning: unapplied over so many days; credit: limits that expire so soon")
+	fl.IntVar(&f.days, "days", 0, "cleaning, exceptions: unapplied over so many days; credit: limits that expire "+
+		"so soon")
 	fl.StringVar(&f.amount, "amount", "", "cleaning: residues under this amount; match: what was paid; credit-check: "+
 		"the order")
 	fl.StringVar(&f.text, "text", "", "match: what the bank or the payer wrote")

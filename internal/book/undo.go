@@ -123,3 +123,13 @@ func (v *View) LastOf(who string) (seq uint64, command string, err error) {
 	}
 	return 0, "", nil
 }
+
+// TookBack is the entry that a fact of an undo says was taken back; ok is false for
+// any other fact.
+func TookBack(f Fact) (seq uint64, ok bool) {
+	u, ok := f.(*undone)
+	if !ok {
+		return 0, false
+	}
+	return u.Entry, true
+}

@@ -1,6 +1,7 @@
 package cashbox_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -234,7 +235,11 @@ func TestReceiptBooksNameTheirGaps(t *testing.T) {
 	b.Do(&cashbox.ReturnBook{Number: "A-0100"})
 	b.Today++
 	b.Do(&book.Undo{Seq: void.Seq})
+	b.Do(&book.Undo{Seq: b.Do(&receipt.Record{Customer: "C1", Type: "cash", Amount: "1"}).Seq})
 	b.Read(func(v *book.View) error {
+		if openitem.Current(v, b.Today-1) || !openitem.Current(v, b.Today) {
+			t.Error("the two days are read in one way")
+		}
 		var all []cashbox.Book
 		err := cashbox.Books(v, func(x *cashbox.Book) (bool, error) {
 			all = append(all, *x)
@@ -246,6 +251,9 @@ func TestReceiptBooksNameTheirGaps(t *testing.T) {
 		used, err := cashbox.Uses(v, all, b.Today)
 		if len(used[0]) != 2 || used[0][101].Number != "A-101" || len(used[1]) != 0 {
 			t.Error(used)
+		}
+		if before, err := cashbox.Uses(v, all, b.Today-1); err != nil || !reflect.DeepEqual(before, used) {
+			t.Error("read from all receipts, or found leaf by leaf:", before, used, err)
 		}
 		if _, gone := all[0].Spoilt(99, b.Today-1); !gone || all[0].BackOn(b.Today) == 0 {
 			t.Error("the leaf was void on the day before")

@@ -4,7 +4,7 @@ package company
 var fields = []string{"name", "name_ar", "name_en", "weekend", "half", "edges", "bad_over", "min_chase", "quiet_days",
 	"tolerance", "day_ends", "zone", "iban", "bank", "phone", "cover", "small_difference", "write_off_limit",
 	"withholding", "cheque_lead", "cheque_answer", "cheque_bounces", "cheque_stale", "cheque_paid", "cheque_accounts",
-	"promise_cheque", "interest_name", "credit_watch"}
+	"promise_cheque", "interest_name", "credit_watch", "unapplied_days", "cash_limit"}
 
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat", "none"}
 

@@ -49,8 +49,10 @@ type Settings struct {
 	WriteOffLimit money.Minor `cbor:"31,keyasint,omitempty" json:"-"` // above it a write-off is asked for; 0: no limit
 	Withheld      []TaxRate   `cbor:"32,keyasint,omitempty" json:"withholding,omitempty"`
 	Cheques       *Cheques    `cbor:"40,keyasint,omitempty" json:"cheques,omitempty"`
-	CreditWatch   int         `cbor:"50,keyasint,omitempty" json:"credit_watch,omitempty"`  // per cent; 0 is 80
-	Interest      string      `cbor:"41,keyasint,omitempty" json:"interest_name,omitempty"` // what interest is called
+	CreditWatch   int         `cbor:"50,keyasint,omitempty" json:"credit_watch,omitempty"`   // per cent; 0 is 80
+	Interest      string      `cbor:"41,keyasint,omitempty" json:"interest_name,omitempty"`  // what interest is called
+	UnappliedOver int         `cbor:"70,keyasint,omitempty" json:"unapplied_days,omitempty"` // 0 is 7
+	CashLimit     money.Minor `cbor:"71,keyasint,omitempty" json:"-"`                        // of a till; 0: any cash is told
 }
 
 // Defaults are the settings a new company starts with.
@@ -309,6 +311,8 @@ var setters = map[string]func(*Settings, string) error{
 	"promise_cheque":   setPromiseCheque,
 	"credit_watch":     number(func(s *Settings) *int { return &s.CreditWatch }, 1, 100),
 	"interest_name":    setInterest,
+	"unapplied_days":   number(func(s *Settings) *int { return &s.UnappliedOver }, 1, 365),
+	"cash_limit":       limit(func(s *Settings) *money.Minor { return &s.CashLimit }),
 	"cover": func(s *Settings, v string) error {
 		if v != "on" && v != "off" {
 			return fmt.Errorf("%q must be on or off", v)

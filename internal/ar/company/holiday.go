@@ -60,6 +60,13 @@ func Show(s *Settings, field string) string {
 		return sayWithholding(s.Withheld)
 	case "interest_name":
 		return s.InterestWord()
+	case "unapplied_days":
+		return fmt.Sprint(s.UnappliedDays())
+	case "cash_limit":
+		if s.CashLimit == 0 {
+			return "none"
+		}
+		return text.FormatAmount(s.CashLimit, s.Digits)
 	case "credit_watch":
 		return fmt.Sprint(s.Watch())
 	case "promise_cheque":

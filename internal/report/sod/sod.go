@@ -18,11 +18,12 @@ import (
 	"duebook/internal/civil"
 )
 
-// Row is one self-approval.
+// Row is one self-approval. Customer is whom it is about, 0 for a group.
 type Row struct {
-	Day  civil.Date
-	Who  string
-	What string
+	Day      civil.Date
+	Who      string
+	What     string
+	Customer uint32
 }
 
 // String is the row in one line.
@@ -33,13 +34,13 @@ func (r Row) String() string {
 // List gathers the self-approvals of the whole book, oldest first.
 func List(v *book.View) ([]Row, error) {
 	var out []Row
-	add := func(d civil.Date, who, format string, args ...any) {
-		out = append(out, Row{d, who, fmt.Sprintf(format, args...)})
+	add := func(d civil.Date, who string, customer uint32, format string, args ...any) {
+		out = append(out, Row{d, who, fmt.Sprintf(format, args...), customer})
 	}
 	err := writeoff.All(v, func(r *writeoff.Request) (bool, error) {
 		for _, x := range r.Decisions {
 			if x.Self && x.Approved {
-				add(x.On, x.By, "write-off request %d", r.ID)
+				add(x.On, x.By, r.Customer, "write-off request %d", r.ID)
 			}
 		}
 		return true, nil
@@ -47,21 +48,25 @@ func List(v *book.View) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	own := func(d civil.Date, by, approver, what string, id uint32) error {
+	own := func(d civil.Date, by, approver string, customer uint32, what string, id uint32) error {
 		same, err := office.Same(v, by, approver)
 		if same {
-			add(d, by, "%s %d", what, id)
+			add(d, by, customer, "%s %d", what, id)
 		}
 		return err
 	}
 	err = credit.Limits(v, func(l *credit.Limit) (bool, error) {
-		return true, own(l.Set, l.By, l.Approver, "credit limit", l.ID)
+		of := l.Of
+		if l.Scope == credit.Group {
+			of = 0
+		}
+		return true, own(l.Set, l.By, l.Approver, of, "credit limit", l.ID)
 	})
 	if err != nil {
 		return nil, err
 	}
 	err = credit.Agreements(v, func(a *credit.Agreement) (bool, error) {
-		return true, own(a.Made, a.By, a.Approver, "special agreement", a.ID)
+		return true, own(a.Made, a.By, a.Approver, a.Customer, "special agreement", a.ID)
 	})
 	if err != nil {
 		return nil, err
@@ -86,7 +91,7 @@ func List(v *book.View) ([]Row, error) {
 
 // waivers adds the interest given up above the company's limit that who gave it up
 // approved, or that names nobody and is above the limit there is now.
-func waivers(v *book.View, add func(d civil.Date, who, format string, args ...any)) error {
+func waivers(v *book.View, add func(d civil.Date, who string, customer uint32, format string, args ...any)) error {
 	set, err := company.Get(v)
 	if err != nil {
 		return err
@@ -105,7 +110,7 @@ func waivers(v *book.View, add func(d civil.Date, who, format string, args ...an
 				}
 			}
 			if same {
-				add(w.On, w.By, "waiver of interest on bill %d of account %d", c.Bill, c.Account)
+				add(w.On, w.By, a.Customer, "waiver of interest on bill %d of account %d", c.Bill, c.Account)
 			}
 			return nil
 		}
