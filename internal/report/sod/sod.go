@@ -18,7 +18,7 @@ import (
 	"duebook/internal/civil"
 )
 
-// Row is one self-approval. Customer is whom it is about, 0 for a group.
+// Row is one self-approval. Customer is whom it is about, 0 when it is about none.
 type Row struct {
 	Day      civil.Date
 	Who      string
@@ -74,7 +74,7 @@ func List(v *book.View) ([]Row, error) {
 	err = target.All(v, func(p *target.Proposal) (bool, error) {
 		for _, x := range p.Decisions {
 			if x.Self && x.Agreed {
-				add(x.On, x.By, "target %d", p.ID)
+				add(x.On, x.By, 0, "target %d", p.ID)
 			}
 		}
 		return true, nil
