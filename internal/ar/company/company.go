@@ -52,7 +52,7 @@ type Settings struct {
 	CreditWatch   int         `cbor:"50,keyasint,omitempty" json:"credit_watch,omitempty"`   // per cent; 0 is 80
 	Interest      string      `cbor:"41,keyasint,omitempty" json:"interest_name,omitempty"`  // what interest is called
 	UnappliedOver int         `cbor:"70,keyasint,omitempty" json:"unapplied_days,omitempty"` // 0 is 7
-	CashLimit     money.Minor `cbor:"71,keyasint,omitempty" json:"-"`                        // of a till; 0: any cash is told
+	CashLimit     money.Minor `cbor:"71,keyasint,omitempty" json:"-"`                        // of a till; 0: none
 }
 
 // Defaults are the settings a new company starts with.
