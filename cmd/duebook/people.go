@@ -41,6 +41,7 @@ func (g *globals) peopleVerb() *cobra.Command {
 	v.Flags().StringVar(&c.Roles, "roles", "", "officer, supervisor, admin, auditor with commas; none: has left")
 	v.Flags().StringVar(&c.Shown, "shown", "", "the name that is shown")
 	v.Flags().StringVar(&c.Collector, "collector", "", "the collector whose customers are theirs")
+	v.Flags().StringVar(&c.Department, "department", "", "where they work, such as sales or delivery")
 	v.AddCommand(g.coverVerb(), g.handOverVerb())
 	return v
 }
@@ -104,10 +105,11 @@ func listPeople(d *desk.Desk) error {
 		return nil
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(w, "USER\tSHOWN\tROLES\tCOLLECTOR\tSINCE")
+	fmt.Fprintln(w, "USER\tSHOWN\tROLES\tCOLLECTOR\tDEPARTMENT\tSINCE")
 	for _, p := range all {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", text.Safe(p.User), text.Safe(p.Shown), p.Roles, text.Safe(p.Collector),
-			p.Since)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", text.Safe(p.User), text.Safe(p.Shown), p.Roles,
+			text.Safe(p.Collector),
+			text.Safe(p.Department), p.Since)
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -75,6 +75,8 @@ var reports = map[string]struct {
 		interestReport},
 	"referrals": {"what was referred to the supervisor, what waits first (--customer, --by WHO asked)",
 		referralsReport},
+	"requests": {"what customers asked for, by due date (--by WHOSE, --customer, --whole: closed ones too)",
+		requestsReport},
 	"reminders": {"who gets a reminder letter, and why others get none (--whole: those sent too)", remindersReport},
 	"confirmation": {"balance confirmations: coverage of all runs (--by RUN: its letters, --whole: and " +
 		"differences; --by \"not confirmed 12\": " +

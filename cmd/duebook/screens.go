@@ -26,6 +26,7 @@ import (
 	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/referrals"
 	"duebook/ui/screen/reminders"
+	"duebook/ui/screen/requests"
 	"duebook/ui/screen/statement"
 	"duebook/ui/screen/targets"
 	"duebook/ui/screen/terminal"
@@ -48,6 +49,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"import":        importing.New,
 	"receipts":      receipts.New,
 	"cleaning":      cleaning.New,
+	"requests":      requests.New,
 	"statement":     statement.New,
 	"referrals":     referrals.New,
 	"reminders":     reminders.New,

@@ -3,6 +3,7 @@ package main
 import (
 	"duebook/internal/book"
 	"duebook/internal/report/referrals"
+	"duebook/internal/report/requests"
 )
 
 // referralsReport lists what was referred to the supervisor.
@@ -12,4 +13,17 @@ func referralsReport(v *book.View, r *reading) (output, error) {
 		return output{}, err
 	}
 	return output{}.with(l.Table()), nil
+}
+
+// requestsReport lists what customers asked for, and by whose it is.
+func requestsReport(v *book.View, r *reading) (output, error) {
+	l, err := requests.Compute(v, requests.Query{AsOf: r.asOf, Customer: r.customer, To: r.by, Closed: r.whole})
+	if err != nil {
+		return output{}, err
+	}
+	out := output{}.with(l.Table())
+	if r.format == "table" {
+		out = out.with(l.ByTable())
+	}
+	return out, nil
 }

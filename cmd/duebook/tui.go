@@ -123,6 +123,9 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 		{ID: "reminders.open", Label: "reminders", Hidden: true, Group: "Any screen",
 			Help: "Reminder letters: who gets one, why others get none, and those that were sent",
 			Run:  func() action.Effect { return action.Push("reminders", nil) }},
+		{ID: "requests.open", Label: "requests", Hidden: true, Group: "Any screen",
+			Help: "What customers asked for: by due date, by whose it is",
+			Run:  func() action.Effect { return action.Push("requests", nil) }},
 		{ID: "theme.other", Label: "light or dark", Help: "Change between the colours for a dark and for a light " +
 			"terminal; kept for you",
 			Hidden: true, Group: "Any screen", Run: func() action.Effect {

@@ -18,6 +18,7 @@
 //	promise    promises to pay
 //	contact    what was said
 //	referral   questions to the supervisor
+//	request    what customers ask for, and who answers it
 //	round      bills given out to be collected on the road
 //	writeoff   requests to write off, and their approval
 //	settle     a receipt posted with what is said about the parts it leaves short

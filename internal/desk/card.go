@@ -41,7 +41,10 @@ type Card struct {
 	Last      Event          // the last contact; its Day is 0 when there was none
 	Since     []Event        // what happened since the last contact
 	Referred  bool           // a question waits for the supervisor
-	CutOff    civil.Date     // up to which the files' figures go; 0 when nothing was imported
+	Requests  int            // open requests of the customer
+	// RequestsLate are those of them that are past due.
+	RequestsLate int
+	CutOff       civil.Date // up to which the files' figures go; 0 when nothing was imported
 }
 
 // CardAccount is one account on a card. Amounts are minor units of its currency.

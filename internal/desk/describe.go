@@ -60,6 +60,7 @@ var names = map[string]string{
 	"referral.answer": "an answer to a referral", "referral.refer": "a referral", "referral.see": "an answer seen",
 	"refer":          "a referral",
 	"target.propose": "a proposed target", "target.agree": "an agreed target", "target.reject": "a rejected target",
+	"request.log": "a request", "request.update": "a request routed or answered", "request.close": "a closed request",
 	"round.back": "a bill back from the round", "round.give": "bills given out",
 }
 

@@ -36,9 +36,9 @@ func (d *Desk) readRoles(v *book.View) error {
 
 // Someone is one person who is or was set up.
 type Someone struct {
-	User, Shown, Collector string
-	Roles                  office.Roles
-	Since                  string
+	User, Shown, Collector, Department string
+	Roles                              office.Roles
+	Since                              string
 }
 
 // People lists everybody who was set up, as of the day that is read.
@@ -47,7 +47,7 @@ func (d *Desk) People() ([]Someone, error) {
 	err := d.View(func(v *book.View) error {
 		return office.All(v, func(p *office.Person) (bool, error) {
 			if n := p.At(d.AsOf()); n.From != 0 {
-				out = append(out, Someone{p.User, n.Shown, n.Collector, n.Roles, n.From.String()})
+				out = append(out, Someone{p.User, n.Shown, n.Collector, n.Department, n.Roles, n.From.String()})
 			}
 			return true, nil
 		})

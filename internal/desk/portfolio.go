@@ -7,6 +7,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/followup"
+	"duebook/internal/ar/office"
 	"duebook/internal/ar/portfolio"
 	"duebook/internal/book"
 	"duebook/internal/report/ledger"
@@ -29,6 +30,15 @@ func (d *Desk) works(v *book.View) (work, error) {
 		return w, err
 	}
 	w.collector = me.Collector
+	p, _, err := office.Get(v, d.who)
+	if err != nil {
+		return w, err
+	}
+	for _, name := range []string{me.Name, p.At(d.AsOf()).Department} {
+		if name != "" {
+			w.owners[text.Fold(name)] = true
+		}
+	}
 	all, err := portfolio.CoveredBy(v, d.who, d.AsOf())
 	for _, c := range all {
 		if c.Absent.Collector != 0 {

@@ -27,6 +27,7 @@ import (
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/referral"
 	"duebook/internal/ar/reminder"
+	"duebook/internal/ar/request"
 	"duebook/internal/ar/round"
 	"duebook/internal/ar/settle"
 	"duebook/internal/ar/target"
@@ -42,7 +43,8 @@ func Schema() *book.Schema {
 		document.Subject(), openitem.Subject(),
 		bill.Subject(), receipt.Subject(), provision.Subject(), dispute.Subject(),
 		followup.Subject(), portfolio.Subject(), cheque.Subject(),
-		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), round.Subject(),
+		obligation.Subject(), promise.Subject(), contact.Subject(), referral.Subject(), request.Subject(),
+		round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
 		credit.Subject(), target.Subject(),
 		reminder.Subject(), confirmation.Subject(), dayreport.Subject(), dayCommands(), intake.Subject())

@@ -27,6 +27,7 @@ type Today struct {
 	Fell     []Fell // what fell overdue since the last working day
 	Answers  []Answer
 	Waiting  int           // referrals of mine without an answer
+	Requests []Wanted      // of customers, mine to answer, due by today
 	Queue    Queue         // referrals that wait for me, the supervisor
 	Closed   []PromiseLine // promises for a day that is closed: agree another
 	Aging    []aging.Report
@@ -96,6 +97,9 @@ func (d *Desk) fillToday(v *book.View, t *Today) error {
 		return err
 	}
 	if err := d.fillAnswers(v, t, &work); err != nil {
+		return err
+	}
+	if err := d.fillRequests(v, t, &work); err != nil {
 		return err
 	}
 	aq := aging.Query{AsOf: t.AsOf, By: ledger.ByCurrency}

@@ -62,7 +62,8 @@ func with(base []string, more ...string) []string {
 // order is the order of the subjects: each may import those before it.
 var order = []string{"company", "office", "directory", "customer", "account", "document", "openitem", "bill", "receipt",
 	"provision",
-	"dispute", "followup", "portfolio", "cheque", "obligation", "promise", "contact", "referral", "round", "writeoff",
+	"dispute", "followup", "portfolio", "cheque", "obligation", "promise", "contact", "referral", "request",
+	"round", "writeoff",
 	"settle", "cashbox", "proof", "interest", "credit", "target", "reminder",
 	"confirmation", "dayreport", "intake"}
 

@@ -30,7 +30,13 @@ func answer(d *desk.Desk, r *referrals.Row, v referral.Verdict, will string, req
 		return "Answered: " + v.String() + ". " + r.By + " sees it on Today.", At(d.AnswerReferral(x.Key(), a),
 			answerFields)
 	})
-	box.Foot = func(kit.Values) string { return r.By + " asked: " + r.Reason + ". " + will }
+	box.Foot = func(kit.Values) string {
+		asked := r.By + " asked: " + r.Reason
+		if !strings.ContainsAny(asked[len(asked)-1:], ".?!") {
+			asked += "."
+		}
+		return asked + " " + will
+	}
 	return askThen(box, done)
 }
 

@@ -26,6 +26,7 @@ var posts = map[string][]string{
 	"provision.specific": {"provision.set_specific", "provision.end_specific"},
 	"receipt.change":     {"receipt.refund", "receipt.move", "receipt.keep", "receipt.certify"},
 	"receipt.post":       {"receipt.settle", "receipt.record", "cash.post"}, "refer": {"referral.refer"},
+	"request.route": {"request.update"}, "request.move": {"request.update"}, "request.note": {"request.update"},
 	"answer.seen": {"referral.see"}, "answer.take": {"referral.answer"}, "answer.instruct": {"referral.answer"},
 	"answer.hold": {"referral.answer"}, "answer.legal": {"referral.answer"}, "answer.writeoff": {"referral.answer"},
 	"answer.other":    {"referral.answer"},

@@ -50,6 +50,7 @@ var allowed = map[string]Roles{
 	"receipt_book.issue": chief, "receipt_book.return": both, "receipt_book.void_leaf": both,
 	"referral.answer": chief, "referral.refer": both, "referral.see": both,
 	"reminder.defaults": chief, "reminder.level": chief, "reminder.send": both,
+	"request.close": both, "request.log": both, "request.update": both,
 	"round.back": both, "round.give": both,
 	"target.agree": chief, "target.propose": both, "target.reject": chief,
 	"undo":             both | Admin,

@@ -73,6 +73,8 @@ type Step struct {
 	Shown     string     `cbor:"2,keyasint,omitempty"`
 	Roles     Roles      `cbor:"3,keyasint"`
 	Collector string     `cbor:"4,keyasint,omitempty"` // who they are among the collectors
+	// Department is where they work, such as sales or delivery; "" is here.
+	Department string `cbor:"5,keyasint,omitempty"`
 }
 
 // Person is one user by the name they sign in with, and what they were, oldest first.

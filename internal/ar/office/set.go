@@ -11,10 +11,11 @@ import (
 // Set says who somebody is and which roles they hold, from today on. What is left
 // out stays as it is; "none" takes the roles or the collector away.
 type Set struct {
-	User      string `json:"user" help:"the name they sign in with, kept exactly"`
-	Shown     string `json:"shown,omitempty" help:"the name that is shown"`
-	Roles     string `json:"roles,omitempty" help:"officer, supervisor, admin, auditor with commas; none: has left"`
-	Collector string `json:"collector,omitempty" help:"the collector whose customers are theirs; none takes it off"`
+	User       string `json:"user" help:"the name they sign in with, kept exactly"`
+	Shown      string `json:"shown,omitempty" help:"the name that is shown"`
+	Roles      string `json:"roles,omitempty" help:"officer, supervisor, admin, auditor with commas; none: has left"`
+	Collector  string `json:"collector,omitempty" help:"the collector whose customers are theirs; none takes it off"`
+	Department string `json:"department,omitempty" help:"where they work, such as sales or delivery; none takes it off"`
 }
 
 // Kind is "office.set".
@@ -26,7 +27,8 @@ func (c Set) Decide(in *book.In) ([]book.Fact, error) {
 	if user == "" {
 		return nil, book.RefuseField("user", "say the name the person signs in with")
 	}
-	for _, x := range []struct{ field, s string }{{"user", user}, {"shown", c.Shown}, {"collector", c.Collector}} {
+	for _, x := range []struct{ field, s string }{{"user", user}, {"shown", c.Shown}, {"collector", c.Collector},
+		{"department", c.Department}} {
 		if err := text.Check(x.s, 80); err != nil {
 			return nil, book.RefuseField(x.field, "%v", err)
 		}
@@ -55,6 +57,7 @@ func (c Set) Decide(in *book.In) ([]book.Fact, error) {
 		}
 	}
 	step.Shown, step.Collector = changed(step.Shown, c.Shown), changed(step.Collector, c.Collector)
+	step.Department = changed(step.Department, c.Department)
 	step.From = p.Now().From
 	if known && step == p.Now() {
 		return nil, nil

@@ -51,7 +51,6 @@ func (s *Screen) Actions() []action.Action {
 		act("explain", "why", "Show how the amount to collect comes about; on the record, the history of a field",
 			"=", loaded, s.explain),
 		s.interestAction(loaded), s.confirmAction(loaded),
-		hidden(act("refer", "refer", "Refer to the supervisor", "x", post, with(verb.Refer))),
 		hidden(act("next", "next", "Next of the list", "]", loaded, func() action.Effect { return s.goTo(1) })),
 		hidden(act("previous", "previous", "Previous customer of the list", "[", loaded,
 			func() action.Effect { return s.goTo(-1) })),
@@ -75,13 +74,22 @@ func (s *Screen) Actions() []action.Action {
 		hidden(act("item.open", "open", "Show what is under the cursor in full; mark a follow-up done", "enter", loaded,
 			s.open)),
 	}
-	list = append(list, s.creditActions(loaded, post)...)
+	list = append(append(list, s.askActions(post)...), s.creditActions(loaded, post)...)
 	if s.tabs.At == recordTab { // there a adds a document
 		list = slices.DeleteFunc(list, func(a action.Action) bool { return a.ID == "plan.add" })
 	}
 	edit := act("edit", "edit", "Edit the card, or what is under the cursor", "e", post, s.edit)
 	edit.Hidden = !slices.Contains([]int{3, 4, recordTab}, s.tabs.At)
 	return append(append([]action.Action{edit}, s.tabActions()...), list...)
+}
+
+// askActions ask somebody else: the supervisor, or whoever answers what the customer asks.
+func (s *Screen) askActions(post func() string) []action.Action {
+	return []action.Action{{ID: "refer", Label: "refer", Help: "Refer to the supervisor", Keys: []string{"x"},
+		Disabled: post, Hidden: true, Run: func() action.Effect { return verb.Refer(s.desk, s.target()) }},
+		{ID: "request.log", Label: "request", Help: "Log what the customer asks for: a copy, a price, a complaint",
+			Keys: []string{"Q"}, Disabled: post, Hidden: true,
+			Run: func() action.Effect { return verb.Request(s.desk, s.target()) }}}
 }
 
 // tabActions are the letters of the tab on show: those of the Follow-ups screen on the

@@ -87,6 +87,16 @@ func badges(c *desk.Card) string {
 	if c.Block.Block != customer.NoBlock {
 		add(c.Block.Block.String(), theme.Bad)
 	}
+	if c.Referred {
+		add("referred", theme.Info)
+	}
+	if c.Requests > 0 {
+		tone := theme.Info
+		if c.RequestsLate > 0 {
+			tone = theme.Warn
+		}
+		add(text.Count(c.Requests, "request", "requests"), tone)
+	}
 	limitBadges(&c.Accounts[0], add)
 	if len(c.Ending) > 0 {
 		word, tone := endingBadge(c)

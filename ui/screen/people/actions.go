@@ -43,7 +43,8 @@ func (s *Screen) ask(p *desk.Someone) action.Effect {
 	fields := []kit.Field{{Name: "shown", Label: "Shown as", Value: was.Shown},
 		{Name: "roles", Label: "Roles", Value: was.Roles.String(), Required: true,
 			Hint: "officer, supervisor, admin, auditor; none: has left"},
-		{Name: "collector", Label: "Collector", Value: was.Collector, Hint: "whose customers are theirs; none"}}
+		{Name: "collector", Label: "Collector", Value: was.Collector, Hint: "whose customers are theirs; none"},
+		{Name: "department", Label: "Department", Value: was.Department, Hint: "sales, delivery, ...; none"}}
 	if p == nil {
 		fields[1].Value = "officer"
 		if len(s.list.Value.people) == 0 {
@@ -52,13 +53,14 @@ func (s *Screen) ask(p *desk.Someone) action.Effect {
 		fields = append([]kit.Field{user}, fields...)
 	}
 	box := kit.NewFormBox(title, kit.NewForm(s.options(), fields...), func(v kit.Values) (string, error) {
-		c := &office.Set{User: was.User, Shown: v.Text("shown"), Roles: v.Text("roles"), Collector: v.Text("collector")}
+		c := &office.Set{User: was.User, Shown: v.Text("shown"), Roles: v.Text("roles"), Collector: v.Text("collector"),
+			Department: v.Text("department")}
 		if p == nil {
 			c.User = v.Text("user")
 		}
 		_, err := s.desk.Do(v.Key(), c)
 		return c.User + " is " + c.Roles + " now.", verb.At(err, map[string]string{"user": "user", "shown": "shown",
-			"roles": "roles", "collector": "collector"})
+			"roles": "roles", "collector": "collector", "department": "department"})
 	})
 	box.Done = func(kit.Values) action.Effect { return s.load() }
 	return action.Ask(box)

@@ -121,7 +121,10 @@ func (x rows) Cell(row, col int) string {
 		}
 		return p.Roles.String()
 	case 3:
-		return p.Collector
+		if p.Department != "" && p.Collector != "" {
+			return p.Collector + ", " + p.Department
+		}
+		return p.Collector + p.Department
 	}
 	var out []string
 	for _, c := range x.of.covers {

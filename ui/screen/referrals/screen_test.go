@@ -46,13 +46,13 @@ func TestFrames(t *testing.T) {
 func TestOneKeyAnswers(t *testing.T) {
 	o := asked(t)
 	d := uitest.StartScreen(t, New(o.Desk, nil), 120, 40).See("3 wait", "5 days")
-	d.Keys("m").See("Hold: ", "mona asked: wants 20 % off")
+	d.Keys("d").See("Hold: ", "mona asked: wants 20 % off")
 	d.Keys("a", "type:INV-004", "tab", "type:+7", "ctrl+s").See("Answered: hold", "2 wait")
 	if c, err := o.Card("C2"); err != nil || c.Block.Block != customer.Blocked {
 		t.Error(c.Block, err)
 	}
 	d.Keys("l", "ctrl+s").See("Answered: legal", "1 wait")
-	d.Keys("w").See("Write-off: Al Noor", "INV-001").Keys("ctrl+s").See("Answered: write-off", "0 wait",
+	d.Keys("m").See("Write-off: Al Noor", "INV-001").Keys("ctrl+s").See("Answered: write-off", "0 wait",
 		"Nothing waits for an answer")
 	d.Keys("tab", "end").See("not before the old bills are paid", "instruct", "legal").Keys("a").See("it is answered")
 	d.Keys("f", "type:nobody", "ctrl+s").See("There is no such referral")

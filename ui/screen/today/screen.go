@@ -85,7 +85,14 @@ var chequeWords = []string{"to deposit", "deposited, and no answer for too long"
 // gather lists what waits: today's by the clock, late calls, then what was promised,
 // what the supervisor said, what is late, and whom to call first.
 func gather(t *desk.Today) []line {
-	out, late := planned(t)
+	var out []line
+	if q := &t.Queue; q.Count > 0 {
+		out = append(out, line{kind: "referrals", name: text.Count(q.Count, "referral waits", "referrals wait"),
+			what: "for your answer; the oldest since " + text.ShortDate(q.Since) + ", " + q.Name, tone: theme.Warn,
+			screen: "referrals"})
+	}
+	plans, late := planned(t)
+	out = append(out, plans...)
 	for i := range t.Promises {
 		p := &t.Promises[i]
 		kind, tone := "promise due", theme.Warn
@@ -108,15 +115,19 @@ func gather(t *desk.Today) []line {
 		out = append(out, line{kind: "agreement broken", code: a.Code, name: a.Name,
 			what: text.ShortDate(a.On) + ": " + a.Why, tone: theme.Bad})
 	}
-	if q := &t.Queue; q.Count > 0 {
-		out = append(out, line{kind: "referrals", name: text.Count(q.Count, "referral waits", "referrals wait"),
-			what: "for your answer; the oldest since " + text.ShortDate(q.Since) + ", " + q.Name, tone: theme.Warn,
-			screen: "referrals"})
-	}
 	for i := range t.Answers {
 		a := &t.Answers[i]
 		out = append(out, line{kind: "answer", code: a.Code, name: a.Name, answer: a.ID, tone: theme.Accent,
 			what: strings.TrimSuffix(a.Verdict+": "+a.Text, ": ")})
+	}
+	for i := range t.Requests {
+		r := &t.Requests[i]
+		l := line{kind: "request", code: r.Code, name: r.Name, what: r.Kind + ": " + r.Text, screen: "requests",
+			tone: theme.Accent}
+		if r.Late {
+			l.kind, l.tone = "request, late", theme.Bad
+		}
+		out = append(out, l)
 	}
 	for i := range t.Closed {
 		p := &t.Closed[i]
@@ -259,7 +270,7 @@ func (s *Screen) seen() action.Effect {
 
 func (s *Screen) open() action.Effect {
 	if l := s.current(); l.screen != "" {
-		return action.Push(l.screen, nil)
+		return action.Push(l.screen, l.code)
 	}
 	return action.Push("card", s.arg())
 }
