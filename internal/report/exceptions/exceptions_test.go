@@ -25,15 +25,16 @@ import (
 	. "duebook/internal/report/exceptions"
 )
 
-// bare logs a promise that was written down without an amount, as another program may.
+// bare takes in a promise without an amount and a bill, as another program may have them.
 type bare struct {
 	ID uint32 `json:"id"`
 }
 
 func (bare) Kind() string { return "import" }
 func (c bare) Decide(in *book.In) ([]book.Fact, error) {
-	return []book.Fact{&contact.Logged{Contact: contact.Contact{ID: in.NewID("contact"), Customer: c.ID,
-		At: in.Now.UnixNano(), Day: in.Today, Who: in.Who, Channel: contact.CallIn, Result: contact.Promised}}}, nil
+	facts, err := bill.Issue{Customer: "SAM", Number: "I1", Doc: "2025-06-10", Amount: "1"}.Decide(in)
+	return append(facts, &contact.Logged{Contact: contact.Contact{ID: in.NewID("contact"), Customer: c.ID,
+		At: in.Now.UnixNano(), Day: in.Today, Who: in.Who, Channel: contact.CallIn, Result: contact.Promised}}), err
 }
 
 // backlog issues bills dated back, all in one posting.
@@ -79,7 +80,7 @@ func eve(t *testing.T) *booktest.Book {
 	b.Do(&company.Found{Name: "Test Trading", Currency: "SAR"})
 	for _, c := range []customer.Open{{Code: "LIM", Name: "Al Noor", Limit: "1000"}, {Code: "OLD", Name: "Al Safa"},
 		{Code: "DUE", Name: "Al Marwa"}, {Code: "ALI", Name: "Al Amal", Collector: "ali"},
-		{Code: "SAM", Name: "Al Waha", Collector: "sami"}} {
+		{Code: "SAM", Name: "Al Waha", Collector: "sami"}, {Code: "RUNG", Name: "Al Qasr"}} {
 		c.IBAN = "SA0380000000608010167519"
 		b.Do(&c)
 	}
@@ -89,6 +90,7 @@ func eve(t *testing.T) *booktest.Book {
 	b.Do(&company.Set{Field: "write_off_limit", Value: "10"})
 	b.Do(&bill.Issue{Customer: "LIM", Number: "L1", Due: "2025-09-01", Amount: "900"})
 	b.Do(&bill.Issue{Customer: "DUE", Number: "D1", Doc: "2025-05-01", Due: "2025-06-01", Amount: "700"})
+	b.Do(&bill.Issue{Customer: "RUNG", Number: "R1", Doc: "2025-05-01", Due: "2025-06-01", Amount: "90"})
 	b.Do(&receipt.Record{Customer: "OLD", Type: "transfer", Number: "T1", Amount: "70", Date: "2025-06-08"})
 	b.Do(&receipt.Record{Customer: "OLD", Type: "transfer", Number: "T2", Amount: "80", Date: "2025-06-09"})
 	b.Do(&cashbox.Start{Amount: "100"})
@@ -123,6 +125,7 @@ func theDay(t *testing.T) *booktest.Book {
 	b.Who = "sami"
 	call := func(code string) book.Result { return b.Do(&contact.Log{Customer: code, Result: "refused"}) }
 	call("SAM")
+	b.Do(&contact.Log{Customer: "RUNG", Result: "no answer"}) // touched, and still on the call list
 	call("ALI")
 	b.Do(&book.Undo{Seq: call("ALI").Seq}) // not told twice
 	b.Who = "mona"
@@ -135,8 +138,8 @@ with collectors|OLDAl Safa|mona|2025-06-16|6000 SAR|cheque 12 of SNB, dated 2025
 	`Omar's bag
 unapplied|OLDAl Safa||2025-06-08|7000 SAR|receipt T1 has this left on no bill, for 8 days
 back-dated|ALIAl Amal|mona|2025-06-10|3000 SAR|invoice S1 is dated 2025-06-10, 6 days before it was recorded
-undone|OLDAl Safa|mona|2025-06-15|2000 SAR|took back ali's transfer receipt T3, entry 15 of 2025-06-15
-undone|ALIAl Amal|sami|2025-06-16|0 |took back their own contact (call out, refused), entry 31 of 2025-06-16
+undone|OLDAl Safa|mona|2025-06-15|2000 SAR|took back ali's transfer receipt T3, entry 17 of 2025-06-15
+undone|ALIAl Amal|sami|2025-06-16|0 |took back their own contact (call out, refused), entry 34 of 2025-06-16
 changed|OLDAl Safa|mona|2025-06-16|0 |IBAN: SA0380000000608010167519 -> SA4420000001234567891234
 new over limit|LIMAl Noor||2025-06-16|5050 SAR|1,050.50 at risk, over the limit of 1,000.00; the evening before it ` +
 	`was 900.00
@@ -211,11 +214,24 @@ func TestNewOverIsWhatWasNotKnown(t *testing.T) {
 	}
 }
 
-// The company's limits are kept, a cover is no work outside, phones are told old and
-// new, and many documents dated back at once are one row.
+// The company's limits are kept; a cover, and a cashier's receipts, are no work outside; a
+// cleared cheque dated back is one row, not two; a till is not told before it is kept.
 func TestWhatIsLeftOut(t *testing.T) {
 	b := theDay(t)
 	day := b.Today
+	if got := rows(t, b, day-2, Options{Only: []Kind{CashNotBanked}}); len(got) > 0 {
+		t.Errorf("before the till was kept:\n%s", say(got))
+	}
+	b.Do(&office.Set{User: "cashier", Roles: "officer"})
+	for _, b.Who = range []string{"cashier", "sami"} {
+		b.Do(&receipt.Record{Customer: "ALI", Type: "transfer", Number: "by " + b.Who, Amount: "3"})
+	}
+	b.Who = "mona"
+	if got := rows(t, b, day, Options{Only: []Kind{Outside}}); len(got) != 2 || got[1].Text !=
+		"transfer receipt by sami: the customer is Ali Hasan's" || got[1].Amount != 300 {
+		t.Errorf("outside:\n%s", say(got))
+	}
+	b.Do(&cheque.Deposit{Cheques: []string{"11"}, Bank: "SNB", Slip: "S"})
 	b.Do(&company.Set{Field: "cash_limit", Value: "110"})
 	b.Do(&company.Set{Field: "unapplied_days", Value: "6"})
 	b.Do(&portfolio.Give{Absent: "ali", Cover: "sami", Until: day.String()})
@@ -224,13 +240,24 @@ func TestWhatIsLeftOut(t *testing.T) {
 		t.Errorf("left after the company's limits:\n%s", say(got))
 	}
 	b.Today++
+	b.Do(&cheque.Clear{Cheques: []string{"11"}, Date: day.String()})
+	got = rows(t, b, b.Today, Options{Only: []Kind{BackDated}})
+	if len(got) != 1 || !strings.HasPrefix(got[0].Text, `"clear" of cheque 11 is dated 2025-06-16, 1 day before`) {
+		t.Errorf("a cleared cheque:\n%s", say(got))
+	}
+}
+
+// Phones are told old and new, and many documents dated back at once are one row.
+func TestChangedPhonesAndBacklogs(t *testing.T) {
+	b := eve(t)
+	b.Today++
 	b.Do(&customer.SetPerson{Customer: "DUE", Person: customer.Contact{Name: "Huda", BestTime: "10:00",
 		Phones: []customer.Phone{{Number: "+966 50 123 4567"}}}})
 	b.Do(&customer.SetPerson{Customer: "DUE", Person: customer.Contact{Name: "Huda", BestTime: "11:00",
 		Phones: []customer.Phone{{Number: "+966 50 123 4567"}}}})
 	b.Do(&customer.SetPerson{Customer: "DUE", Person: customer.Contact{Name: "Huda",
 		Phones: []customer.Phone{{Number: "+966 50 765 4321"}}}})
-	got = rows(t, b, b.Today, Options{Only: []Kind{Changed}})
+	got := rows(t, b, b.Today, Options{Only: []Kind{Changed}})
 	if len(got) != 2 || got[0].Text != "phones: none -> +966 50 123 4567 (Huda)" ||
 		got[1].Text != "phones: +966 50 123 4567 (Huda) -> +966 50 765 4321 (Huda)" {
 		t.Errorf("changed phones:\n%s", say(got))
@@ -238,7 +265,7 @@ func TestWhatIsLeftOut(t *testing.T) {
 	b.Do(&backlog{N: 21})
 	got = rows(t, b, b.Today, Options{Only: []Kind{BackDated}})
 	if len(got) != 1 || got[0].Amount != 2100 || got[0].Text != "21 documents of one posting (bill.issue) are dated "+
-		"2025-06-07 to 2025-06-16" {
+		"2025-06-06 to 2025-06-15" {
 		t.Errorf("a backlog:\n%s", say(got))
 	}
 }
