@@ -26,8 +26,9 @@ func TestKPIs(t *testing.T) {
 			t.Errorf("%s is not in\n%s", want, out)
 		}
 	}
+	s.do("do", "contact.log", `{"customer":"C1","result":"no answer"}`)
 	out, _ = s.do("report", "results", "--csv")
-	if !strings.Contains(out, "SAR,C1,Al Noor,0.00,900.00,450.00,0.00,0.00,450.00,0,0,0,0") {
+	if !strings.Contains(out, "SAR,C1,Al Noor,0.00,900.00,450.00,0.00,0.00,450.00,1,0,0,0,2025-06-15,no answer") {
 		t.Error(out)
 	}
 	var w wrongCall

@@ -93,7 +93,8 @@ var reports = map[string]struct {
 		expiryReport},
 	"kpi": {"DSO, CEI, collection ratios and their kin (--by company, branch, collector, salesman, customer or " +
 		"\"branch NAME\"; --from, --to, --period month; --whole: what each is made of)", kpiReport},
-	"results": {"opening, billed, collected, credited, closing, calls and promises (--by customer, collector ...)",
+	"results": {"opening, billed, collected, credited, closing, calls, promises and the last result (--by customer, " +
+		"collector ...)",
 		resultsReport},
 	"targets": {"a month's targets, what came in of them and the rate (--by company, branch, collector, salesman or " +
 		"\"collector NAME\"; --from: the month; --whole: what each figure is made of)", targetsReport},

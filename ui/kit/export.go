@@ -1,14 +1,20 @@
 package kit
 
-// Written gives the whole table as it stands: each column with its kind, and every
-// row's words in full.
+// Written gives the whole table as it stands, but for columns that are drawings: each
+// column with its kind, and every row's words in full.
 func (t *Table) Written() (columns []Column, rows [][]string) {
-	rows = make([][]string, t.Len())
-	for i := range rows {
-		rows[i] = make([]string, len(t.Columns))
-		for c := range t.Columns {
-			rows[i][c] = t.rows.Cell(i, c)
+	var of []int
+	for c := range t.Columns {
+		if !t.Columns[c].Drawn {
+			of, columns = append(of, c), append(columns, t.Columns[c])
 		}
 	}
-	return t.Columns, rows
+	rows = make([][]string, t.Len())
+	for i := range rows {
+		rows[i] = make([]string, len(of))
+		for n, c := range of {
+			rows[i][n] = t.rows.Cell(i, c)
+		}
+	}
+	return columns, rows
 }

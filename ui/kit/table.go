@@ -27,6 +27,7 @@ type Column struct {
 	Width          int
 	Flex, Min, Max int
 	Drop           int    // when the room is short the highest leaves first; 0 stays
+	Drawn          bool   // a drawing, left out of files
 	Parts          string // what parts a text that is cut between its parts only; "": cut anywhere
 }
 

@@ -36,8 +36,9 @@ type gatherer struct {
 	cells  [][]*cell    // by currency
 	at     [][]int32    // by currency and key: the cell's number from 1
 	held   map[uint64]*cheque.Cheque
-	since  civil.Date // the first day the count-back may go to
-	month  []int16    // of every day from then on: its month, below 0 before the first
+	talked map[uint32]Last // by customer; nil unless the rows are customers
+	since  civil.Date      // the first day the count-back may go to
+	month  []int16         // of every day from then on: its month, below 0 before the first
 	err    error
 }
 
@@ -231,7 +232,7 @@ func (g *gatherer) reports() (out []Report, err error) {
 		whole := &cell{}
 		for _, c := range cells {
 			row := g.row(c)
-			row.Number = c.key
+			row.Number, row.Last = c.key, g.talked[c.key]
 			if g.q.By == ByCompany {
 				row.Name = g.set.Name
 			} else if row.Key, row.Name, err = g.people.Label(g.q.By, c.key, &c.item); err != nil {

@@ -77,8 +77,17 @@ func (s *Sums) Days() int { return int(s.To-s.From) + 1 }
 type Row struct {
 	Key, Name string
 	Number    uint32 // under which the grouping has it
+	Last      Last   // of a customer
 	Months    []Sums
 	Total     Sums
+}
+
+// Last is the last contact with a customer by the end of the day that is read, notes left
+// out; no Day when there was none.
+type Last struct {
+	Day    civil.Date
+	At     int64
+	Result string
 }
 
 // Report is the figures in one currency. The query is as it was carried out.

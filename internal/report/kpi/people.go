@@ -9,6 +9,7 @@ import (
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/promise"
 	"duebook/internal/civil"
+	"duebook/internal/report/ledger"
 )
 
 // promises judges, at the end of each month, those whose day of judgment lies before
@@ -57,8 +58,22 @@ func (g *gatherer) judged(p *promise.Promise, cal civil.Calendar) int {
 	return monthOf(day) - g.first
 }
 
+// lastTalks notes the last contact with each customer.
+func (g *gatherer) lastTalks() {
+	g.talked = map[uint32]Last{}
+	contact.AllHeads(g.v, func(h contact.Head) bool {
+		if h.Result != contact.Note && h.Live(g.q.AsOf) && h.At >= g.talked[h.Customer].At {
+			g.talked[h.Customer] = Last{h.Day, h.At, h.Result.String()}
+		}
+		return true
+	})
+}
+
 // contacts counts calls and visits, in the company's currency.
 func (g *gatherer) contacts() error {
+	if g.q.By == ledger.ByCustomer {
+		g.lastTalks()
+	}
 	home := slices.Index(g.people.Currencies, g.set.Money())
 	if home < 0 {
 		return nil

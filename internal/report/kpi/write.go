@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"duebook/internal/money"
+	"duebook/internal/report/ledger"
 	"duebook/internal/report/render"
 )
 
@@ -140,12 +141,20 @@ func (r *Report) Results() *render.Table {
 		{"kept", "Kept"}} {
 		t.Columns = append(t.Columns, render.Column{Key: c[0], Name: c[1], Kind: render.Count})
 	}
+	if r.By == ledger.ByCustomer {
+		t.Columns = append(t.Columns, render.Column{Key: "last_contact", Name: "Last contact", Kind: render.Date},
+			render.Column{Key: "last_result", Name: "Last result"})
+	}
 	cells := func(w *Row) []render.Cell {
 		s := &w.Total
-		return []render.Cell{render.T(r.Currency.Code), render.T(w.Key), render.T(w.Name), render.A(s.Opening, d),
+		out := []render.Cell{render.T(r.Currency.Code), render.T(w.Key), render.T(w.Name), render.A(s.Opening, d),
 			render.A(s.Billed, d), render.A(s.Collected, d), render.A(s.Credited, d),
 			render.A(s.Other(), d), render.A(s.Closing, d), render.N(s.Attempts), render.N(s.Reached),
 			render.N(s.Promises), render.N(s.Kept)}
+		if r.By == ledger.ByCustomer {
+			out = append(out, render.D(w.Last.Day), render.T(w.Last.Result))
+		}
+		return out
 	}
 	for n := range r.Rows {
 		t.Add(cells(&r.Rows[n])...)

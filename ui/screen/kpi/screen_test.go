@@ -32,6 +32,10 @@ func TestFrames(t *testing.T) {
 		d.Keys("=", "tab", "tab")
 		d.Frame()
 		d.Golden(fmt.Sprintf("collectors-%dx%d", size[0], size[1]))
+		d.Keys("tab", "tab", "v", "up", "up", "enter", "f", "type:60", "ctrl+s")
+		d.See("60 months", "Credited: Palm Hotels")
+		d.Golden(fmt.Sprintf("customers-%dx%d", size[0], size[1]))
+		d.Keys("f", "type:61", "ctrl+s").See("from 1 to 60").Keys("esc", "enter")
 	}
 }
 

@@ -4,26 +4,32 @@ import (
 	"strings"
 
 	"duebook/internal/report/kpi"
+	"duebook/internal/text"
 	"duebook/ui/kit"
 	"duebook/ui/theme"
 )
 
 // View draws the tabs, the table, and the bars of the chosen figure or what it is made of.
 func (s *Screen) View(w, h int) string {
-	if !s.reports.Asked {
+	if _, known := s.known[s.tabs.At]; !known {
 		say := "Reckoning the figures ..."
-		if s.reports.Err != nil {
-			say = "The figures could not be made: " + s.reports.Err.Error() + ". Press ctrl+r to try again."
+		if s.list.Err != nil {
+			say = "The figures could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
 		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Stack(w, h, " "+s.tabs.View(w-1), kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w,
+			h-1))
 	}
 	out := []string{" " + s.tabs.View(w-1)}
 	t := &s.tables[s.tabs.At]
-	r := s.report(s.tabs.At)
+	r := s.report()
 	if r == nil {
 		return kit.Stack(w, h, append(out, t.View(w, h-1, true))...)
 	}
-	facts := []kit.Pair{{Value: s.desk.AsOf().String(), Label: "as of"}, {Value: r.Currency.Code}}
+	facts := []kit.Pair{{Value: s.desk.AsOf().String(), Label: "as of"}, {Value: r.Currency.Code},
+		{Value: text.Count(s.months, "month", "months")}}
+	if s.tabs.At > 0 {
+		facts = append(facts, kit.Pair{Value: text.Count(len(s.rows), "row", "rows")})
+	}
 	out = append(out, " "+kit.Facts(facts, w-1))
 	below := min(15, h/2)
 	out = append(out, t.View(w, h-len(out)-below, true), kit.Pane(w, below, s.heading(), t.Position(), false,
