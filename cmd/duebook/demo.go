@@ -79,6 +79,9 @@ func (g *globals) demo(f *demoFlags, own bool) error {
 			return err
 		}
 	}
+	if err := g.admit(); err != nil {
+		return err
+	}
 	if f.noOpen || !term.IsTerminal(int(os.Stdin.Fd())) || !term.IsTerminal(int(os.Stdout.Fd())) {
 		return nil
 	}
@@ -124,6 +127,30 @@ func (g *globals) isSample(f *demoFlags, today civil.Date) error {
 		fmt.Printf("The sample company is at %s, and you are %s%s.\n", g.book, g.as, hint)
 	}
 	return err
+}
+
+// admit lets whoever opens the sample company, and whoever runs the program, do
+// everything in it: its people have their roles.
+func (g *globals) admit() error {
+	var strangers []string
+	err := g.with(true, func(d *desk.Desk) error {
+		return d.View(func(v *book.View) (err error) {
+			if g.as, err = demo.Called(v, g.as); err == nil {
+				strangers, err = demo.Strangers(v, text.Clean(g.as), desk.SystemUser())
+			}
+			return err
+		})
+	})
+	if err != nil || len(strangers) == 0 {
+		return err
+	}
+	now := time.Now
+	if g.clock != nil {
+		now = g.clock
+	}
+	return g.with(false, func(d *desk.Desk) error {
+		return demo.Admit(context.Background(), d.Book(), now(), strangers...)
+	})
 }
 
 func (g *globals) makeDemo(f *demoFlags, today civil.Date) error {

@@ -30,6 +30,7 @@ type world struct {
 	slip         []*drawn // cheques for the next slip
 	till         *till
 	fresh        []string        // bills of the day whose copies go out
+	open         *letterRun      // the confirmations that are under way
 	toured       map[string]bool // bills that went on a round: their copies come back with it
 }
 
@@ -81,6 +82,8 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 	w.cast()
 	w.write()
 	w.fates()
+	w.terms()
+	w.confirmations()
 	opening := w.cal.Last(w.start - 1)
 	w.settings()
 	if err := w.close(opening); err != nil {
@@ -107,7 +110,7 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 			o.Progress(int(day-w.start)+1, int(w.today-w.start))
 		}
 	}
-	return Made{Customers: len(w.clients), Bills: len(w.bills)}, errors.Join(w.clear(), b.Compact(ctx))
+	return Made{Customers: len(w.clients), Bills: len(w.bills)}, errors.Join(w.clear(), w.people(), b.Compact(ctx))
 }
 
 // live is one open day.
