@@ -40,6 +40,7 @@ func sample(t *testing.T) *book.Book {
 func TestSampleCompany(t *testing.T) {
 	b := sample(t)
 	t.Run("documents", func(t *testing.T) { testAgreesWithTheDocuments(t, b) })
+	t.Run("journal", func(t *testing.T) { testAgreesWithTheJournal(t, b) })
 	t.Run("groups", func(t *testing.T) { testGroupsMakeTheWhole(t, b) })
 	t.Run("refusals", func(t *testing.T) { testRefusals(t, b) })
 }
