@@ -76,7 +76,7 @@ func rootOf(g *globals) *cobra.Command {
 	c.AddCommand(g.initVerb(), g.importVerb(), g.exportVerb(), g.reportVerb(), g.roundVerb(), g.statementVerb(),
 		g.remindersVerb(), g.confirmationsVerb(),
 		g.doVerb(), g.commandsVerb(),
-		g.peopleVerb(),
+		g.peopleVerb(), g.dailyVerb(),
 		g.verifyVerb(),
 		g.rebuildVerb(),
 		g.compactVerb(),

@@ -81,6 +81,8 @@ var reports = map[string]struct {
 	"confirmation": {"balance confirmations: coverage of all runs (--by RUN: its letters, --whole: and " +
 		"differences; --by \"not confirmed 12\": " +
 		"whose balance nobody confirmed for so many months)", confirmationReport},
+	"review": {"the daily reports of all officers beside each other (--whole: line by line, with their entries)",
+		reviewReport},
 	"exceptions": {"what a supervisor should look at of the day (--by undone, changed, untouched ...: one kind and " +
 		"what " +
 		"it is; --days n)", exceptionsReport},

@@ -14,6 +14,7 @@ import (
 	"duebook/ui/screen/copies"
 	"duebook/ui/screen/credit"
 	"duebook/ui/screen/customers"
+	"duebook/ui/screen/daily"
 	"duebook/ui/screen/due"
 	"duebook/ui/screen/expiry"
 	"duebook/ui/screen/followups"
@@ -27,6 +28,7 @@ import (
 	"duebook/ui/screen/referrals"
 	"duebook/ui/screen/reminders"
 	"duebook/ui/screen/requests"
+	"duebook/ui/screen/review"
 	"duebook/ui/screen/statement"
 	"duebook/ui/screen/targets"
 	"duebook/ui/screen/terminal"
@@ -66,6 +68,8 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"interest":      interest.New,
 	"kpi":           kpi.New,
 	"targets":       targets.New,
+	"day":           daily.New,
+	"review":        review.New,
 }
 
 // tabOrder is the line of numbered screens.

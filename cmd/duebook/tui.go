@@ -68,9 +68,34 @@ func config(d *desk.Desk, reload func()) shell.Config {
 		}}
 }
 
+// palette is the screens that have no number, opened by their name.
+var palette = []struct{ id, label, screen, help string }{
+	{"import.open", "import", "import", "Take in a file: open items, bills, receipts, cheques"},
+	{"cleaning.open", "cleaning", "cleaning", "What makes an aging hard to trust, each with its remedy"},
+	{"cash.open", "cash", "cash", "Cash handed over, the sheet of each till, receipt books"},
+	{"copies.open", "delivery copies", "copies", "Which signed delivery copies are out, and the audit of a pile"},
+	{"credit.open", "credit", "credit", "Credit limits and agreements: who is over, near, expired"},
+	{"interest.open", "interest", "interest", "Interest accrued and to be charged, its notes and its terms"},
+	{"kpi.open", "KPIs", "kpi", "KPIs: DSO, CEI, collection ratios, by month, branch, collector and salesman"},
+	{"targets.open", "targets", "targets", "Targets of the month: proposed, agreed, what came in, the rate and the " +
+		"gap"},
+	{"day.open_mine", "my day", "day", "My daily report: it fills itself; remarks, and ctrl+s submits it"},
+	{"expiry.open", "expiring documents", "expiry", "Licences, guarantees and agreements that expire soon or have"},
+	{"people.open", "people", "people", "Who works here: roles, whose customers, covers, hand-over"},
+	{"provision.open", "provision", "provision",
+		"What is provided for loss, by bucket, customer and branch, and the loss rates"},
+	{"confirmations.open", "confirmations", "confirmations",
+		"Balance confirmations: runs, replies, and differences reconciled"},
+	{"referrals.open", "referrals", "referrals", "What officers referred to the supervisor, and the answers"},
+	{"reminders.open", "reminders", "reminders",
+		"Reminder letters: who gets one, why others get none, and those that were sent"},
+	{"requests.open", "requests", "requests", "What customers asked for: by due date, by whose it is"},
+	{"review.open", "review", "review", "Review of the day: all officers' reports, exceptions, missing days, trend"},
+}
+
 // globalActions can be done on every screen.
 func globalActions(d *desk.Desk, reload func()) []action.Action {
-	return []action.Action{
+	all := []action.Action{
 		{ID: "find", Label: "find", Help: "Find a customer by name, phone, bill, order, amount or tax number",
 			Keys:   []string{"/"},
 			Hidden: true, Group: "Any screen", Run: func() action.Effect { return action.Push("customers", "find") }},
@@ -84,48 +109,6 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 				}
 				return ""
 			}, Run: func() action.Effect { return askUndo(d) }},
-		{ID: "import.open", Label: "import", Help: "Take in a file: open items, bills, receipts, cheques", Hidden: true,
-			Group: "Any screen", Run: func() action.Effect { return action.Push("import", nil) }},
-		{ID: "cleaning.open", Label: "cleaning", Help: "What makes an aging hard to trust, each with its remedy",
-			Hidden: true, Group: "Any screen", Run: func() action.Effect { return action.Push("cleaning", nil) }},
-		{ID: "cash.open", Label: "cash", Help: "Cash handed over, the sheet of each till, receipt books", Hidden: true,
-			Group: "Any screen", Run: func() action.Effect { return action.Push("cash", nil) }},
-		{ID: "copies.open", Label: "delivery copies", Hidden: true, Group: "Any screen",
-			Help: "Which signed delivery copies are out, and the audit of a pile",
-			Run:  func() action.Effect { return action.Push("copies", nil) }},
-		{ID: "credit.open", Label: "credit", Hidden: true, Group: "Any screen",
-			Help: "Credit limits and agreements: who is over, near, expired",
-			Run:  func() action.Effect { return action.Push("credit", nil) }},
-		{ID: "interest.open", Label: "interest", Hidden: true, Group: "Any screen",
-			Help: "Interest accrued and to be charged, its notes and its terms",
-			Run:  func() action.Effect { return action.Push("interest", nil) }},
-		{ID: "kpi.open", Label: "KPIs", Hidden: true, Group: "Any screen",
-			Help: "KPIs: DSO, CEI, collection ratios, by month, branch, collector and salesman",
-			Run:  func() action.Effect { return action.Push("kpi", nil) }},
-		{ID: "targets.open", Label: "targets", Hidden: true, Group: "Any screen",
-			Help: "Targets of the month: proposed, agreed, what came in, the rate and the gap",
-			Run:  func() action.Effect { return action.Push("targets", nil) }},
-		{ID: "expiry.open", Label: "expiring documents", Hidden: true, Group: "Any screen",
-			Help: "Licences, guarantees and agreements that expire soon or have",
-			Run:  func() action.Effect { return action.Push("expiry", nil) }},
-		{ID: "people.open", Label: "people", Hidden: true, Group: "Any screen",
-			Help: "Who works here: roles, whose customers, covers, hand-over",
-			Run:  func() action.Effect { return action.Push("people", nil) }},
-		{ID: "provision.open", Label: "provision", Hidden: true, Group: "Any screen",
-			Help: "What is provided for loss, by bucket, customer and branch, and the loss rates",
-			Run:  func() action.Effect { return action.Push("provision", nil) }},
-		{ID: "confirmations.open", Label: "confirmations", Hidden: true, Group: "Any screen",
-			Help: "Balance confirmations: runs, replies, and differences reconciled",
-			Run:  func() action.Effect { return action.Push("confirmations", nil) }},
-		{ID: "referrals.open", Label: "referrals", Hidden: true, Group: "Any screen",
-			Help: "What officers referred to the supervisor, and the answers",
-			Run:  func() action.Effect { return action.Push("referrals", nil) }},
-		{ID: "reminders.open", Label: "reminders", Hidden: true, Group: "Any screen",
-			Help: "Reminder letters: who gets one, why others get none, and those that were sent",
-			Run:  func() action.Effect { return action.Push("reminders", nil) }},
-		{ID: "requests.open", Label: "requests", Hidden: true, Group: "Any screen",
-			Help: "What customers asked for: by due date, by whose it is",
-			Run:  func() action.Effect { return action.Push("requests", nil) }},
 		{ID: "theme.other", Label: "light or dark", Help: "Change between the colours for a dark and for a light " +
 			"terminal; kept for you",
 			Hidden: true, Group: "Any screen", Run: func() action.Effect {
@@ -137,6 +120,11 @@ func globalActions(d *desk.Desk, reload func()) []action.Action {
 			}},
 		terminalAction(),
 	}
+	for _, x := range palette {
+		all = append(all, action.Action{ID: x.id, Label: x.label, Help: x.help, Hidden: true, Group: "Any screen",
+			Run: func() action.Effect { return action.Push(x.screen, nil) }})
+	}
+	return all
 }
 
 func askDay(d *desk.Desk, reload func()) action.Effect {

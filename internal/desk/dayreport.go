@@ -66,10 +66,15 @@ func (d *Desk) DayReport(user string, on civil.Date) (r *day.Row, err error) {
 // DayReview is the reports of a day beside each other.
 func (d *Desk) DayReview(on civil.Date) (rows []day.Row, err error) {
 	err = d.View(func(v *book.View) error {
-		rows, err = day.Review(v, schema(), d.dayQuery(on))
+		rows, err = d.ReviewOf(v, on)
 		return err
 	})
 	return rows, err
+}
+
+// ReviewOf is DayReview for who reads the book already.
+func (d *Desk) ReviewOf(v *book.View, on civil.Date) ([]day.Row, error) {
+	return day.Review(v, schema(), d.dayQuery(on))
 }
 
 // trackDays is how many working days the trend goes back.
@@ -118,4 +123,11 @@ func (d *Desk) reportNews(v *book.View) (n ReportNews, err error) {
 		return true, nil
 	})
 	return n, err
+}
+
+// DayArg names a daily report to open: no user is who sits here, no day the one that is
+// read.
+type DayArg struct {
+	User string
+	Day  civil.Date
 }

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/report/exceptions"
@@ -13,11 +15,12 @@ type ExceptionsPage struct {
 	Sums []exceptions.Sum
 }
 
-// Exceptions lists the exceptions of the day that is read, for the supervisor.
-func (d *Desk) Exceptions() (p ExceptionsPage, err error) {
-	p.AsOf = d.AsOf()
+// Exceptions lists the exceptions of a day for the supervisor; no day is the one that is
+// read.
+func (d *Desk) Exceptions(on civil.Date) (p ExceptionsPage, err error) {
+	p.AsOf = cmp.Or(on, d.AsOf())
 	err = d.View(func(v *book.View) error {
-		p.Rows, err = exceptions.List(v, Schema(), p.AsOf, exceptions.Options{})
+		p.Rows, err = exceptions.List(v, schema(), p.AsOf, exceptions.Options{})
 		return err
 	})
 	p.Sums = exceptions.Sums(p.Rows)

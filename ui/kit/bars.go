@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"duebook/internal/money"
+	"duebook/internal/text"
 	"duebook/ui/theme"
 )
 
@@ -112,6 +113,13 @@ func Divided(parts []Part, w int) string {
 // Sparkline draws values, oldest first, one cell each in exactly w cells; the
 // latest are kept when there are more.
 func Sparkline(values []int64, w int, tone theme.Tone) string {
+	plain := Spark(values, w)
+	return theme.Now().Tone(tone, plain) + spaces(w-text.Width(plain))
+}
+
+// Spark is a sparkline as plain text of at most w cells, for a table. What is below zero
+// is drawn as zero.
+func Spark(values []int64, w int) string {
 	t := theme.Now()
 	if len(values) > w {
 		values = values[len(values)-max(w, 0):]
@@ -122,7 +130,8 @@ func Sparkline(values []int64, w int, tone theme.Tone) string {
 	}
 	var sb strings.Builder
 	for _, v := range values {
+		v = max(v, 0)
 		sb.WriteString(t.Signs.Blocks[min(scale(v, most, len(t.Signs.Blocks)-1), len(t.Signs.Blocks)-1)])
 	}
-	return t.Tone(tone, sb.String()) + spaces(w-len(values))
+	return sb.String()
 }

@@ -9,7 +9,9 @@
 //     the day they are dated, whenever they were recorded: what comes late changes the
 //     figure of its day, and is shown as changed since it was submitted. So are promises
 //     that fall due. Customers of a collector who signs in as nobody have a row of their
-//     own, and so have those of no collector: the rows sum to the whole.
+//     own, and so have those of no collector: the rows sum to the whole. While no people
+//     are set up a collector is the user of that name, and customers of no collector are
+//     whose who works without a portfolio.
 //   - Calls, promises taken, letters, confirmations and referrals belong to whoever
 //     recorded them, and to the day they were recorded on. What was taken back the same
 //     day is not told.
@@ -249,7 +251,7 @@ const (
 // Query says which day is reported, and how much of it. Now is minutes after midnight
 // while the day lasts: a call-back later that day is not missed yet (0: it is over).
 // Known is the day whose knowledge of what was left out and agreed is asked for, at
-// least Day. Me is who takes what belongs to nobody while no people are set up.
+// least Day. Me is who takes customers of no collector while no people are set up.
 type Query struct {
 	Day   civil.Date
 	Now   int

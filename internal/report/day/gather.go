@@ -135,42 +135,55 @@ func (g *gatherer) user(user string) (*Officer, error) {
 // of is the report a customer belongs to.
 func (g *gatherer) of(customerID uint32) (*Officer, error) {
 	c := g.people.Step(customerID).Collector
-	o := g.portions[c]
-	if o != nil {
+	if o := g.portions[c]; o != nil {
 		return o, nil
 	}
-	if me := g.users[g.q.Me]; g.alone && me != nil && g.all2one() {
-		o = me
-	} else if c == 0 {
-		o = g.blank("", "no collector")
-	} else {
-		name, err := g.people.Name(directory.Person, c)
-		if err != nil {
-			return nil, err
-		}
-		o = g.blank("", name)
+	o, err := g.holder(c)
+	if err != nil {
+		return nil, err
 	}
 	g.portions[c] = o
 	return o, nil
 }
 
-// all2one reports whether whoever works alone has no portfolio of their own: then
-// everything is theirs.
-func (g *gatherer) all2one() bool {
-	for c, o := range g.portions {
-		if c != 0 && o.User == g.q.Me && g.hasCustomers(c) {
-			return false
+// holder is the report of who signs in as a collector, else one of nobody.
+func (g *gatherer) holder(c uint16) (*Officer, error) {
+	if c == 0 {
+		if me := g.users[g.q.Me]; g.alone && me != nil && !g.portfolio(me) {
+			return me, nil
 		}
+		return g.blank("", "no collector"), nil
 	}
-	return true
+	name, err := g.people.Name(directory.Person, c)
+	if err != nil {
+		return nil, err
+	}
+	who, _, err := portfolio.Resolve(g.v, name)
+	if err != nil {
+		return nil, err
+	}
+	_, known, err := office.Get(g.v, who.User)
+	switch {
+	case err != nil:
+		return nil, err
+	case known || g.alone:
+		return g.user(who.User)
+	}
+	return g.blank("", name), nil
 }
 
-func (g *gatherer) hasCustomers(collector uint16) bool {
+// portfolio reports whether an officer is the collector of any customer.
+func (g *gatherer) portfolio(o *Officer) bool {
 	found := false
-	customer.Profiles(g.v, g.q.Day, func(_ uint32, s customer.Step) bool {
-		found = s.Collector == collector
-		return !found
-	})
+	for c, of := range g.portions {
+		if c == 0 || of != o || found {
+			continue
+		}
+		customer.Profiles(g.v, g.q.Day, func(_ uint32, s customer.Step) bool {
+			found = s.Collector == c
+			return !found
+		})
+	}
 	return found
 }
 

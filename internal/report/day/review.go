@@ -146,7 +146,9 @@ func One(v *book.View, s *book.Schema, user string, q Query) (*Row, error) {
 	return &r, err
 }
 
-// Past is one day of one officer, for the trend. Expected says that a report was due.
+// Past is one day of one officer, for the trend. Expected says that a report was due:
+// of an officer, or of who recorded something, from the day the first report of all was
+// submitted for.
 type Past struct {
 	Day       civil.Date
 	State     dayreport.State
@@ -181,6 +183,10 @@ func Tracks(v *book.View, s *book.Schema, q Query, days int) ([]Track, error) {
 		all = append(all, d)
 	}
 	slices.Reverse(all)
+	began, err := first(v)
+	if err != nil {
+		return nil, err
+	}
 	byUser := map[string]*Track{}
 	var out []*Track
 	for n, d := range all {
@@ -206,6 +212,7 @@ func Tracks(v *book.View, s *book.Schema, q Query, days int) ([]Track, error) {
 			if t.Days[n], err = past(v, r, d); err != nil {
 				return nil, err
 			}
+			t.Days[n].Expected = t.Days[n].Expected && began != 0 && began <= d
 		}
 	}
 	slices.SortFunc(out, func(a, b *Track) int {
@@ -217,6 +224,17 @@ func Tracks(v *book.View, s *book.Schema, q Query, days int) ([]Track, error) {
 		tracks[n] = *out[n]
 	}
 	return tracks, nil
+}
+
+// first is the day of the first report that was submitted; 0 when none ever was.
+func first(v *book.View) (day civil.Date, err error) {
+	err = dayreport.Since(v, 0, func(r *dayreport.Report) (bool, error) {
+		if len(r.Versions) > 0 {
+			day = r.Day
+		}
+		return day == 0, nil
+	})
+	return day, err
 }
 
 func past(v *book.View, r *Row, d civil.Date) (Past, error) {

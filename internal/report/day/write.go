@@ -124,3 +124,18 @@ func ReviewTable(rows []Row) *render.Table {
 	}
 	return t
 }
+
+// Brief is one report as it is read on a terminal.
+func (r *Row) Brief() *render.Table {
+	t := &render.Table{Columns: []render.Column{{Key: "figure", Name: "Figure"},
+		{Key: "number", Name: "Number", Kind: render.Count}, {Key: "amount", Name: "Amount"}}}
+	for i := range r.Lines {
+		l := &r.Lines[i]
+		name := title(l.Key)
+		if d, err := Find(l.Key); err == nil && d.Part {
+			name = "  " + name
+		}
+		t.Add(render.T(name), render.N(l.Count), render.T(Amounts(l.Sums, "")))
+	}
+	return t
+}

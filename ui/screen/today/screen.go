@@ -32,6 +32,7 @@ type line struct {
 	tone                   theme.Tone
 	answer                 uint32 // the referral it answers
 	screen                 string // where it leads, when not to a card
+	arg                    any    // and of what
 }
 
 // topOfList is how many customers of the call list the page shows.
@@ -91,6 +92,7 @@ func gather(t *desk.Today) []line {
 			what: "for your answer; the oldest since " + text.ShortDate(q.Since) + ", " + q.Name, tone: theme.Warn,
 			screen: "referrals"})
 	}
+	out = append(out, reports(t)...)
 	plans, late := planned(t)
 	out = append(out, plans...)
 	for i := range t.Promises {
@@ -120,15 +122,7 @@ func gather(t *desk.Today) []line {
 		out = append(out, line{kind: "answer", code: a.Code, name: a.Name, answer: a.ID, tone: theme.Accent,
 			what: strings.TrimSuffix(a.Verdict+": "+a.Text, ": ")})
 	}
-	for i := range t.Requests {
-		r := &t.Requests[i]
-		l := line{kind: "request", code: r.Code, name: r.Name, what: r.Kind + ": " + r.Text, screen: "requests",
-			tone: theme.Accent}
-		if r.Late {
-			l.kind, l.tone = "request, late", theme.Bad
-		}
-		out = append(out, l)
-	}
+	out = append(out, requests(t)...)
 	for i := range t.Closed {
 		p := &t.Closed[i]
 		out = append(out, line{kind: "closed day", code: p.Code, name: p.Name, tone: theme.Warn, what: "promised for " +
@@ -243,6 +237,8 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "cheque.receive", Label: "cheque", Help: "Record a cheque that came in", Keys: []string{"h"},
 			Disabled: post, Hidden: true,
 			Run: func() action.Effect { return verb.On(s.desk, s.current().code, verb.Cheque) }},
+		{ID: "day.open_mine", Label: "my day", Help: "My daily report: it fills itself; ctrl+s submits it",
+			Keys: []string{"m"}, Run: func() action.Effect { return action.Push("day", nil) }},
 		{ID: "answer.seen", Label: "seen", Help: "The supervisor's answer is seen: show it no more",
 			Keys: []string{"v"}, Disabled: s.noAnswer, Hidden: true, Run: s.seen},
 		{ID: "refer", Label: "refer", Help: "Refer to the supervisor", Keys: []string{"x"}, Disabled: post,
@@ -270,6 +266,9 @@ func (s *Screen) seen() action.Effect {
 
 func (s *Screen) open() action.Effect {
 	if l := s.current(); l.screen != "" {
+		if l.arg != nil {
+			return action.Push(l.screen, l.arg)
+		}
 		return action.Push(l.screen, l.code)
 	}
 	return action.Push("card", s.arg())

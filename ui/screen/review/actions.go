@@ -1,0 +1,157 @@
+package review
+
+import (
+	"strings"
+
+	"duebook/internal/ar/dayreport"
+	"duebook/internal/desk"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+	"duebook/ui/theme"
+	"duebook/ui/verb"
+)
+
+// Actions are what can be done with the day.
+func (s *Screen) Actions() []action.Action {
+	return []action.Action{
+		{ID: "day.open", Label: "open", Keys: []string{"enter"},
+			Help: "Open the officer's report, or the customer the " +
+				"exception is about", Disabled: s.noOpen, Run: s.open},
+		{ID: "day.accept", Label: "accept", Keys: []string{"a"}, Help: "Accept the report as it was submitted",
+			Disabled: s.noDecision, Run: func() action.Effect { return verb.AcceptDay(s.desk, s.current(), s.load) }},
+		{ID: "day.return", Label: "return", Keys: []string{"v"},
+			Help: "Send the report back and say what is to be put " +
+				"right", Disabled: s.noReturn, Run: func() action.Effect {
+				return verb.ReturnDay(s.desk, s.current(),
+					s.load)
+			}},
+		{ID: "day.before", Label: "day before", Keys: []string{","}, Help: "The working day before",
+			Run: func() action.Effect { return s.step(-1) }},
+		{ID: "day.after", Label: "day after", Keys: []string{"."}, Help: "The working day after",
+			Disabled: func() string {
+				if s.day() >= s.desk.AsOf() {
+					return "the days after are still to come"
+				}
+				return ""
+			}, Run: func() action.Effect { return s.step(1) }},
+		{ID: "figure.explain", Label: "what", Keys: []string{"="}, Help: "What the exception means", Hidden: true,
+			Disabled: func() string {
+				if s.tabs.At != odd || s.tables[odd].Cursor() < 0 {
+					return "no exception is under the cursor"
+				}
+				return ""
+			}, Run: func() action.Effect {
+				k := s.odd.Value.Rows[s.tables[odd].Cursor()].Kind
+				return action.Ask(kit.Message(k.Title(), k.Definition()))
+			}},
+		{ID: "day.print", Label: "print", Keys: []string{"ctrl+p"}, Help: "One sheet of the department with lines to " +
+			"sign, as PDF or a page; or all figures as .xlsx or .csv", Disabled: func() string {
+			if len(s.rows.Value) == 0 {
+				return "there is nothing to print"
+			}
+			return ""
+		}, Run: func() action.Effect {
+			return verb.PrintDay(s.desk, "daily-report-department", s.day(), func(path string, over bool) error {
+				return s.desk.PrintReview(s.day(), path, over)
+			})
+		}},
+	}
+}
+
+func (s *Screen) noOpen() string {
+	at := s.tables[s.tabs.At].Cursor()
+	switch {
+	case at < 0:
+		return "nothing is under the cursor"
+	case s.tabs.At == officers && (s.current() == nil || s.current().User == ""):
+		return "these customers are nobody's: give their collector a user (: people)"
+	case s.tabs.At == odd && s.odd.Value.Rows[at].Code == "":
+		return "the exception is about no customer"
+	}
+	return ""
+}
+
+func (s *Screen) open() action.Effect {
+	at := s.tables[s.tabs.At].Cursor()
+	switch s.tabs.At {
+	case odd:
+		return action.Push("card", desk.CardArg{Code: s.odd.Value.Rows[at].Code})
+	case missing:
+		return action.Push("day", desk.DayArg{User: s.lost[at].user, Day: s.lost[at].past.Day})
+	case trend:
+		return action.Push("day", desk.DayArg{User: s.tracks.Value[at/3].User, Day: s.day()})
+	}
+	return action.Push("day", desk.DayArg{User: s.current().User, Day: s.day()})
+}
+
+func (s *Screen) step(n int) action.Effect {
+	cal, d := s.desk.Calendar(), s.day().Add(n)
+	if d = cal.Last(d); n > 0 {
+		d = min(cal.Next(s.day().Add(n)), s.desk.AsOf())
+	}
+	s.on = d
+	return s.load()
+}
+
+// noDecision is why the report under the cursor cannot be accepted.
+func (s *Screen) noDecision() string {
+	r := s.current()
+	switch why := verb.Past(s.desk); {
+	case why != "":
+		return why
+	case r == nil || r.User == "":
+		return "choose an officer's report"
+	case r.User == s.desk.Who() && !s.desk.Alone():
+		return "another supervisor decides on your own report"
+	case r.State == dayreport.Draft:
+		return r.Name + " has not submitted it yet"
+	case r.State != dayreport.Submitted:
+		return "it is " + r.State.String()
+	}
+	return ""
+}
+
+func (s *Screen) noReturn() string {
+	if r := s.current(); r != nil && r.State == dayreport.Accepted && (r.User != s.desk.Who() || s.desk.Alone()) {
+		return verb.Past(s.desk)
+	}
+	return s.noDecision()
+}
+
+// View draws the tabs, the day and the chosen table.
+func (s *Screen) View(w, h int) string {
+	if !s.rows.Asked {
+		say := "Filling the reports ..."
+		if s.rows.Err != nil {
+			say = "The reports could not be made: " + s.rows.Err.Error() + ". Press ctrl+r to try again."
+		}
+		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+	}
+	facts := []kit.Pair{{Value: text.DayName(s.day()) + " " + s.day().String()}}
+	waiting := 0
+	for i := range s.rows.Value {
+		if r := &s.rows.Value[i]; r.State == dayreport.Submitted && (r.User != s.desk.Who() || s.desk.Alone()) {
+			waiting++
+		}
+	}
+	facts = append(facts, kit.Pair{Value: text.Count(waiting, "report waits for you", "reports wait for you"),
+		Tone: map[bool]theme.Tone{true: theme.Info, false: theme.Muted}[waiting > 0]})
+	if s.tabs.At == odd && !s.odd.Asked || s.tabs.At >= missing && !s.tracks.Asked {
+		facts = append(facts, kit.Pair{Value: "reading ..."})
+	}
+	out := []string{" " + s.tabs.View(w-1), " " + kit.Facts(facts, w-1)}
+	at := s.tables[odd].Cursor()
+	if s.tabs.At != odd || at < 0 {
+		return kit.Stack(w, h, append(out, s.tables[s.tabs.At].View(w, h-2, true))...)
+	}
+	x := &s.odd.Value.Rows[at]
+	said := kit.Wrap(x.Text, w-2)
+	said = said[:min(len(said), 3)]
+	for i := range said {
+		said[i] = " " + kit.Inline(said[i], w-2)
+	}
+	below := len(said) + 1
+	return kit.Stack(w, h, append(out, s.tables[odd].View(w, h-2-below, true), kit.Pane(w, below, x.Kind.Title(),
+		s.tables[odd].Position(), false, func(w, h int) string { return kit.Stack(w, h, said...) }))...)
+}
