@@ -27,7 +27,7 @@ list.take match.take message.write mode.next next over.keep paid.add paid.all pa
 promises.export promises.filter promises.show promises.sort provision.filter provision.matrix provision.open
 receipt.batch receipt.filter receipt.find receipt.open receipt.sort reminders.open round.sheet short.reason slip.print
 sort statement.filter statement.open terminal.bidi targets.filter theme.other letters.write run.explain
-unconfirmed.filter confirmations.filter figure.choose figure.filter figure.sort figure.targets
+unconfirmed.filter confirmations.filter letters.sort figure.choose figure.filter figure.sort figure.targets
 day.before day.after day.print day.open_mine`)
 
 // Every action of a screen posts a command whose roles are known, or is known to read.

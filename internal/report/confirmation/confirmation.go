@@ -300,11 +300,11 @@ func Who(r *confirmation.Run) string {
 	case r.Share > 0:
 		s = fmt.Sprintf("a sample of %d %%, seed %d", r.Share, r.Seed)
 	}
-	if r.Currency != "" {
+	switch {
+	case r.Least > 0:
+		s += ", at least " + text.FormatAmount(r.Least, r.Digits) + " " + r.Currency
+	case r.Currency != "":
 		s += " in " + r.Currency
-	}
-	if r.Least > 0 {
-		s += ", at least " + text.FormatAmount(r.Least, r.Digits)
 	}
 	if r.Zero {
 		s += ", balances of nothing too"

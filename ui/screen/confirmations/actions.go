@@ -107,7 +107,14 @@ func (s *Screen) letterActions() []action.Action {
 		act("confirmations.filter", "filter", "Only letters in a state, to a customer, in a currency", "f", nil,
 			s.askFilter),
 		act("letters.write", "letters", "Write letters as PDF or web pages: this one, those on show, or all", "l",
-			s.noLetter, s.askWrite)}
+			s.noLetter, s.askWrite),
+		act("letters.sort", "order", "By the number of the letter, the balance, the difference", "o", s.noLetter,
+			func() action.Effect {
+				s.order = (s.order + 1) % orders
+				s.show()
+				s.letters.Select(0)
+				return action.None
+			})}
 }
 
 func (s *Screen) askMonths() action.Effect {
@@ -219,9 +226,9 @@ func (s *Screen) cover() action.Effect {
 		c := &rep.Coverage[i]
 		line := func(what string, p, of report.Part) {
 			out = append(out, text.Pad(text.Truncate(what, 22), 22)+text.PadLeft(text.Number(p.Count), 7)+
-				text.PadLeft(report.Percent(int64(p.Count), int64(of.Count)), 9)+
-				text.PadLeft(text.FormatAmount(p.Value, c.Digits), 18)+
-				text.PadLeft(report.Percent(int64(p.Value), int64(of.Value)), 9))
+				text.PadLeft(report.Percent(int64(p.Count), int64(of.Count)), 8)+
+				text.PadLeft(text.FormatAmount(p.Value, c.Digits), 17)+
+				text.PadLeft(report.Percent(int64(p.Value), int64(of.Value)), 8))
 		}
 		if i > 0 {
 			out = append(out, "")
@@ -229,15 +236,15 @@ func (s *Screen) cover() action.Effect {
 		out = append(out, c.Currency+", letters and their absolute value:")
 		for o, p := range c.By {
 			if p.Count > 0 {
-				line("  "+report.Outcome(o).String(), p, c.Letters)
+				line(report.Outcome(o).String(), p, c.Letters)
 			}
 		}
 		line("all letters", c.Letters, c.Letters)
-		out = append(out, "of all balances at the cut-off:")
-		line("  written to", c.Letters, c.Population)
-		line("  confirmed", c.Confirmed(), c.Population)
-		line("  or with other work", c.Covered(), c.Population)
-		out = append(out, "Unexplained "+text.FormatAmount(c.Unexplained, c.Digits)+", supported by other work "+
+		out = append(out, "", "Of all balances at the cut-off:")
+		line("written to", c.Letters, c.Population)
+		line("confirmed", c.Confirmed(), c.Population)
+		line("or with other work", c.Covered(), c.Population)
+		out = append(out, "", "Unexplained "+text.FormatAmount(c.Unexplained, c.Digits)+", supported by other work "+
 			text.FormatAmount(c.Supported, c.Digits)+".")
 	}
 	return action.Ask(kit.Message(fmt.Sprintf("Coverage of run %d", rep.Run.ID), strings.Join(out, "\n")))

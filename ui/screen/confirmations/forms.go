@@ -185,7 +185,11 @@ func (s *Screen) askMove() action.Effect {
 	}, func(v kit.Values) string {
 		of := s.going(v)
 		if len(of) == 1 {
-			return of[0].Name + " is " + of[0].State.String() + "."
+			r, say := of[0], "."
+			if !confirmation.May(s.run.Value.Run.Type, r.State, moveTo[v.Text("do")]) {
+				say = ": it cannot go so."
+			}
+			return r.Name + " is " + r.State.String() + say
 		}
 		return text.Count(len(of), "letter", "letters") + " can go so: " + v.Text("do") + "."
 	},
@@ -224,6 +228,15 @@ func (s *Screen) askWrite() action.Effect {
 		}
 		return "Written: " + say + ".", nil
 	})
+	cut := s.run.Value.Run.CutOff.String()
+	box.Foot = func(v kit.Values) string {
+		n := len(s.named(v.Text("who")))
+		if v.Text("who") == "all" {
+			n = len(s.run.Value.Rows)
+		}
+		return "Writes " + text.Count(n, "letter", "letters") + " as frozen at " + cut +
+			"; a file of the same name is written over."
+	}
 	return action.Ask(box)
 }
 

@@ -2,6 +2,8 @@ package confirmations
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"duebook/internal/ar/confirmation"
 	"duebook/internal/desk"
@@ -49,7 +51,8 @@ func causeFields(n int, given *confirmation.Reason, digits int) []kit.Field {
 		cause, amount = given.Cause.String(), text.FormatAmount(given.Amount, digits)
 	}
 	return []kit.Field{{Name: field("cause", n), Label: "Cause", Kind: kit.SuggestField, Show: show, Value: cause,
-		Suggest: containing(confirmation.Causes()), Hint: "payment in transit, return they took, unexplained"},
+		Suggest: containing(confirmation.Causes()), Hint: "payment in transit, return they took, unexplained",
+		Check: func(typed string) error { _, err := causeOf(typed); return err }},
 		{Name: field("amount", n), Label: "Amount", Show: show, Value: amount,
 			Hint: "signed: -400 when it makes theirs less"},
 		{Name: field("note", n), Label: "Note", Show: more, Value: given.Note},
@@ -57,6 +60,20 @@ func causeFields(n int, given *confirmation.Reason, digits int) []kit.Field {
 		{Name: field("dispute", n), Label: "Dispute it", Kind: kit.YesNoField, Show: func(v kit.Values) bool {
 			return more(v) && v.Text(field("bill", n)) != "" && given.Dispute == 0
 		}}}
+}
+
+// causeOf is the cause that is typed, or the only one that holds it.
+func causeOf(typed string) (string, error) {
+	like := containing(confirmation.Causes())(typed)
+	switch {
+	case slices.Contains(like, strings.ToLower(typed)):
+		return strings.ToLower(typed), nil
+	case len(like) == 1:
+		return like[0], nil
+	case len(like) == 0:
+		return "", fmt.Errorf("%q is no cause: choose one with the arrows", typed)
+	}
+	return "", fmt.Errorf("%q may be %s", typed, strings.Join(like, ", "))
 }
 
 // causes are those typed, and their sum.
@@ -68,7 +85,8 @@ func causes(v kit.Values, digits int) (all []confirmation.ReasonInput, sum money
 		}
 		m, _ := text.ParseAmount(typed, digits) // the command says what is wrong with it
 		sum += m
-		all = append(all, confirmation.ReasonInput{Cause: v.Text(field("cause", n)), Amount: typed,
+		cause, _ := causeOf(v.Text(field("cause", n))) // checked in the field
+		all = append(all, confirmation.ReasonInput{Cause: cause, Amount: typed,
 			Note: v.Text(field("note", n)), Bill: v.Text(field("bill", n)), Dispute: v.Yes(field("dispute", n))})
 	}
 	return all, sum

@@ -2,11 +2,13 @@ package confirmations
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/internal/desk"
+	"duebook/internal/money"
 	report "duebook/internal/report/confirmation"
 	"duebook/internal/text"
 	"duebook/ui/action"
@@ -19,6 +21,14 @@ const (
 	tabRuns = iota
 	tabOld
 	tabLetters
+)
+
+// The orders of the letters.
+const (
+	byNumber = iota
+	byBalance
+	byDifference
+	orders
 )
 
 // filter narrows the letters; an empty field is any.
@@ -40,6 +50,7 @@ type Screen struct {
 	code    string              // the customer it was opened for; the run follows it
 	months  int
 	filter  filter
+	order   int
 	tabs    kit.Tabs
 	bands   []report.Outcome // of the tabs after the first three
 	list    []*report.Row
@@ -62,7 +73,7 @@ func New(d *desk.Desk, arg any) shell.Screen {
 	s.letters.Columns = []kit.Column{{Title: "Customer", Flex: 2, Min: 18, Max: 44},
 		{Title: "Balance", Kind: kit.Amount}, {Title: "State", Width: 21}, {Title: "Theirs", Kind: kit.Amount},
 		{Title: "Difference", Kind: kit.Amount, Drop: 1},
-		{Title: "Unexplained", Kind: kit.Amount, Drop: 2}, {Title: "Signed by", Width: 18, Drop: 3}}
+		{Title: "Unexplained", Kind: kit.Amount, Drop: 2}, {Title: "Signed by", Width: 14, Drop: 3}}
 	s.oldList.Columns = []kit.Column{{Title: "Customer", Flex: 2, Min: 18, Max: 44},
 		{Title: "Balance", Kind: kit.Amount}, {Title: "Last cut-off", Kind: kit.Date, Width: 12},
 		{Title: "Confirmed", Kind: kit.Amount}, {Title: "Signed by", Width: 18, Drop: 1}}
@@ -197,6 +208,16 @@ func (s *Screen) show() {
 	s.letters.Empty = "No letter."
 	if s.filter != (filter{}) {
 		s.letters.Empty = "No such letter in this run; esc or f changes what is shown."
+	}
+	s.letters.Sort, s.letters.Desc = [orders]int{0, 2, 5}[s.order], true
+	if size := func(m money.Minor) money.Minor { return max(m, -m) }; s.order != byNumber {
+		s.list = slices.Clone(s.list)
+		slices.SortStableFunc(s.list, func(a, b *report.Row) int {
+			if s.order == byBalance {
+				return cmp.Compare(size(b.Balance), size(a.Balance))
+			}
+			return cmp.Compare(size(b.Difference()), size(a.Difference()))
+		})
 	}
 	s.letters.SetRows(rows{s.list})
 }

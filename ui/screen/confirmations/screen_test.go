@@ -66,7 +66,7 @@ func TestReconcileOnTheScreen(t *testing.T) {
 	`, nil)
 	for range 6 {
 		d.Play(`
-			type error
+			type err
 			key enter
 			type -70
 			key enter
