@@ -16,31 +16,36 @@ import (
 // are the bill's, the collector is the customer's on the day.
 func Bases(v *book.View, by By, month civil.Date, currency string, today civil.Date) (map[uint16]Base, error) {
 	month = month.StartOfMonth()
-	s := &summer{v: v, by: by, month: month, end: month.EndOfMonth(), start: min(month-1, today), today: today,
+	s := &summer{by: by, month: month, end: month.EndOfMonth(), start: min(month-1, today), today: today,
 		out: map[uint16]Base{}}
-	collectors := map[uint32]uint16{}
 	if by == Collector {
+		s.collectors = make([]uint16, v.Counter("customer")+1)
 		customer.Profiles(v, today, func(id uint32, step customer.Step) bool {
-			collectors[id] = step.Collector
+			s.collectors[id] = step.Collector
 			return true
 		})
 	}
-	account.Lines(v, func(l account.Line) bool {
-		if l.Currency == currency {
-			s.account(l.ID, collectors[l.Customer])
+	s.w = account.Walker{Bill: s.bill, Application: s.application, Over: s.over, Start: func(l account.Line) bool {
+		if s.acc = l.ID; by == Collector {
+			s.collector = s.collectors[l.Customer]
 		}
-		return s.err == nil
-	})
+		return l.Currency == currency
+	}}
+	account.Walk(v, nil, &s.w)
 	return s.out, s.err
 }
 
 // summer sums one account after another.
 type summer struct {
-	v                        *book.View
+	w                        account.Walker
 	by                       By
 	month, end, start, today civil.Date
-	out                      map[uint16]Base
+	collectors               []uint16 // by customer
+	acc                      uint32
+	collector                uint16
 	parts                    []part // of one account, reused
+	at                       int    // the part the applications have come to
+	out                      map[uint16]Base
 	err                      error
 }
 
@@ -53,54 +58,13 @@ type part struct {
 	left money.Minor
 }
 
-func (s *summer) account(acc uint32, collector uint16) {
-	s.parts = s.parts[:0]
-	bill.Heads(s.v, acc, func(id uint32, h bill.Head) bool {
-		s.bill(acc, id, &h, collector)
-		return s.err == nil
-	})
-	if s.err != nil || len(s.parts) == 0 {
-		return
-	}
-	at := 0
-	receipt.ApplicationsOf(s.v, acc, func(a *receipt.Application) bool {
-		for at < len(s.parts) && (s.parts[at].bill < a.Bill || s.parts[at].bill == a.Bill && s.parts[at].n < a.Part) {
-			at++
-		}
-		if at == len(s.parts) {
-			return false
-		}
-		if p := &s.parts[at]; p.was && p.bill == a.Bill && p.n == a.Part && a.At(s.start) {
-			p.left -= a.Amount
-		}
-		return true
-	})
-	for n := range s.parts {
-		p := &s.parts[n]
-		b := s.out[p.key]
-		if p.was && p.due < s.month {
-			b.Overdue += p.left
-		} else {
-			b.Falling += p.left
-		}
-		s.out[p.key] = b
-	}
-}
-
 // bill notes the parts of a bill that are due by the month's end.
-func (s *summer) bill(acc, id uint32, h *bill.Head, collector uint16) {
+func (s *summer) bill(k, val []byte) {
+	h := bill.ReadHead(val)
 	there := func(d civil.Date) bool { return h.Posting <= d && (h.Voided == 0 || d < h.Voided) }
-	p := part{bill: id, was: there(s.start)}
+	p := part{bill: book.U32At(k, 5), was: there(s.start), key: s.key(&h)}
 	if !p.was && (h.Kind.Answers() || !there(s.today)) {
 		return
-	}
-	switch s.by {
-	case Branch:
-		p.key = h.Branch
-	case Salesman:
-		p.key = h.Salesman
-	case Collector:
-		p.key = collector
 	}
 	on := s.today
 	if p.was {
@@ -108,7 +72,8 @@ func (s *summer) bill(acc, id uint32, h *bill.Head, collector uint16) {
 	}
 	var whole bill.Bill
 	if h.Moved {
-		if whole, s.err = bill.Get(s.v, acc, id); s.err != nil {
+		if whole, s.err = bill.Decode(k, val); s.err != nil {
+			s.w.Stop = true
 			return
 		}
 	}
@@ -121,4 +86,47 @@ func (s *summer) bill(acc, id uint32, h *bill.Head, collector uint16) {
 			s.parts = append(s.parts, p)
 		}
 	}
+}
+
+func (s *summer) key(h *bill.Head) uint16 {
+	switch s.by {
+	case Branch:
+		return h.Branch
+	case Salesman:
+		return h.Salesman
+	}
+	return s.collector
+}
+
+// application takes off what was paid when the month began.
+func (s *summer) application(k, val []byte) {
+	a := receipt.ReadApplication(k, val)
+	for s.at < len(s.parts) && (s.parts[s.at].bill < a.Bill || s.parts[s.at].bill == a.Bill &&
+		s.parts[s.at].n < a.Part) {
+		s.at++
+	}
+	if s.at == len(s.parts) {
+		return
+	}
+	if p := &s.parts[s.at]; p.was && p.bill == a.Bill && p.n == a.Part && a.At(s.start) {
+		p.left -= a.Amount
+	}
+}
+
+// over sums the account.
+func (s *summer) over() {
+	for n := range s.parts {
+		p := &s.parts[n]
+		if p.left == 0 {
+			continue
+		}
+		b := s.out[p.key]
+		if p.was && p.due < s.month {
+			b.Overdue += p.left
+		} else {
+			b.Falling += p.left
+		}
+		s.out[p.key] = b
+	}
+	s.parts, s.at = s.parts[:0], 0
 }

@@ -10,19 +10,11 @@ import (
 	"duebook/internal/money"
 )
 
-// rows reads the clustered bucket of accounts as it lies: an account's bills, the
-// applications to them by bill and part, its receipts, then an index that is skipped.
-var rows = &book.Table[struct{}]{Name: "rows of accounts", Bucket: account.Bucket}
-
-// skipAfter is how many index rows are cheaper to step over than to seek past.
-const skipAfter = 24
-
 // fold sums one account after another.
 type fold struct {
 	g     *gatherer
 	width int // how many ends
 	acc   uint32
-	some  bool
 	parts []part
 	rows  []money.Minor // what was left at each end, of the parts that have such a row
 	r     receipt.Receipt
@@ -31,7 +23,7 @@ type fold struct {
 	at    int // the part the applications have come to
 	next  int // the use the receipts have come to
 	order bool
-	skip  int
+	w     account.Walker
 }
 
 // part is one due part of a bill.
@@ -68,33 +60,16 @@ type use struct {
 func (u *use) at(d civil.Date) bool { return u.date <= d && (u.reversed == 0 || d < u.reversed) }
 
 func (f *fold) read() error {
-	var from book.Key
-	for more := true; more && f.g.err == nil; {
-		more = false
-		rows.Raw(f.g.v, from, nil, func(k, val []byte) bool {
-			if acc := book.U32At(k, 0); acc != f.acc || !f.some {
-				f.flush()
-				f.acc, f.some = acc, true
-			}
-			switch k[4] {
-			case account.RowBill:
-				f.bill(k, val)
-			case account.RowApplication:
-				f.application(k, val)
-			case account.RowReceipt:
-				f.receipt(k, val)
-			case account.RowReceiptApplication:
-				if f.skip++; f.skip == skipAfter {
-					from, more = book.Key{}.U32(f.acc+1), f.acc+1 != 0
-					return false
-				}
-			}
-			return f.g.err == nil
-		})
+	start := func(l account.Line) bool {
+		f.acc = l.ID
+		return true
 	}
-	f.flush()
+	f.w = account.Walker{Start: start, Bill: f.bill, Application: f.application, Receipt: f.receipt, Over: f.flush}
+	account.Walk(f.g.v, nil, &f.w)
 	return f.g.err
 }
+
+func (f *fold) fail(err error) { f.g.err, f.w.Stop = err, err != nil }
 
 func (f *fold) bill(k, val []byte) {
 	h := bill.ReadHead(val)
@@ -107,7 +82,9 @@ func (f *fold) bill(k, val []byte) {
 		cash: h.Cash}
 	var whole bill.Bill
 	if h.Moved {
-		if whole, f.g.err = bill.Decode(k, val); f.g.err != nil {
+		var err error
+		if whole, err = bill.Decode(k, val); err != nil {
+			f.fail(err)
 			return
 		}
 	}
@@ -181,7 +158,7 @@ func (f *fold) flush() {
 		}
 	}
 	f.parts, f.rows, f.uses = f.parts[:0], f.rows[:0], f.uses[:0]
-	f.at, f.next, f.skip, f.some, f.order = 0, 0, 0, false, false
+	f.at, f.next, f.order = 0, 0, false
 }
 
 // close sums a part at every end.

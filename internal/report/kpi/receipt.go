@@ -18,7 +18,9 @@ func (f *fold) receipt(k, val []byte) {
 		slices.SortFunc(f.uses, func(a, b use) int { return int(a.receipt) - int(b.receipt) })
 	}
 	r := &f.r
-	if *r, f.g.err = ledger.ReadReceipt(val); f.g.err != nil {
+	var err error
+	if *r, err = ledger.ReadReceipt(val); err != nil {
+		f.fail(err)
 		return
 	}
 	r.Account, r.ID = f.acc, book.U32At(k, 5)

@@ -12,30 +12,19 @@ import (
 	"duebook/internal/money"
 )
 
-// rows reads the clustered bucket of accounts as it lies: for each account the
-// account itself, its bills, the applications to them by bill and part, its
-// receipts, then the index of applications by receipt, which is skipped.
-var rows = &book.Table[struct{}]{Name: "rows of accounts", Bucket: account.Bucket}
-
-// skipAfter is how many index rows in a row are cheaper to step over than to seek
-// past.
-const skipAfter = 24
-
 // past folds the rows of one account after another to what was open on a day.
 type past struct {
 	day    civil.Date
 	to     Visitor
 	acc    uint32
-	some   bool            // acc is an account whose rows are being read
 	open   []openitem.Item // the parts of bills seen so far, then the credits
 	at     int             // the part the applications have come to
 	owed   money.Minor     // bills less receipts
 	used   []use
 	next   int  // the use the receipts have come to
 	sorted bool // used is in the order of receipts
-	skip   int
 	multi  bool // a bill has several parts
-	on     bool
+	w      account.Walker
 	err    error
 }
 
@@ -46,44 +35,18 @@ type use struct {
 }
 
 func walkPast(v *book.View, asOf civil.Date, accounts []uint32, to Visitor) error {
-	p := &past{day: asOf, to: to, on: true}
-	if accounts == nil {
-		p.read(v, nil, nil)
+	p := &past{day: asOf, to: to}
+	start := func(l account.Line) bool {
+		p.acc = l.ID
+		return true
 	}
-	for _, acc := range accounts {
-		if p.on && p.err == nil {
-			from, end := book.Prefix(book.Key{}.U32(acc))
-			p.read(v, from, end)
-		}
-	}
+	p.w = account.Walker{Start: start, Bill: p.bill, Application: p.application, Receipt: p.receipt, Over: p.flush}
+	account.Walk(v, accounts, &p.w)
 	return p.err
 }
 
-func (p *past) read(v *book.View, from, to book.Key) {
-	for more := true; more; {
-		more = false
-		rows.Raw(v, from, to, func(k, val []byte) bool {
-			if acc := book.U32At(k, 0); acc != p.acc || !p.some {
-				p.flush()
-				p.acc, p.some = acc, true
-			}
-			switch k[4] {
-			case account.RowBill:
-				p.bill(k, val)
-			case account.RowApplication:
-				p.application(k, val)
-			case account.RowReceipt:
-				p.receipt(k, val)
-			case account.RowReceiptApplication:
-				if p.skip++; p.skip == skipAfter {
-					from, more = book.Key{}.U32(p.acc+1), p.acc+1 != 0
-					return false
-				}
-			}
-			return p.on && p.err == nil
-		})
-	}
-	p.flush()
+func (p *past) fail(err error) {
+	p.err, p.w.Stop = err, err != nil
 }
 
 func (p *past) bill(k, val []byte) {
@@ -104,7 +67,9 @@ func (p *past) bill(k, val []byte) {
 	}
 	var whole bill.Bill
 	if h.Moved {
-		if whole, p.err = bill.Decode(k, val); p.err != nil {
+		var err error
+		if whole, err = bill.Decode(k, val); err != nil {
+			p.fail(err)
 			return
 		}
 	}
@@ -133,9 +98,8 @@ func (p *past) application(k, val []byte) {
 		p.at++
 	}
 	if p.at == len(p.open) || p.open[p.at].Doc != a.Bill || p.open[p.at].Part != a.Part {
-		p.err = book.Refuse(book.Damaged, "application %d is to bill %d of account %d, which was not there on %s "+
-			"(run: "+
-			"duebook verify)", a.ID, a.Bill, p.acc, p.day)
+		p.fail(book.Refuse(book.Damaged, "application %d is to bill %d of account %d, which was not there on %s "+
+			"(run: duebook verify)", a.ID, a.Bill, p.acc, p.day))
 		return
 	}
 	p.open[p.at].Left -= a.Amount
@@ -147,8 +111,9 @@ func (p *past) receipt(k, val []byte) {
 		p.sorted = true
 		slices.SortFunc(p.used, func(a, b use) int { return int(a.receipt) - int(b.receipt) })
 	}
-	var r receipt.Receipt
-	if r, p.err = ReadReceipt(val); p.err != nil {
+	r, err := ReadReceipt(val)
+	if err != nil {
+		p.fail(err)
 		return
 	}
 	id := book.U32At(k, 5)
@@ -160,9 +125,8 @@ func (p *past) receipt(k, val []byte) {
 	}
 	if !r.At(p.day) {
 		if applied != 0 {
-			p.err = book.Refuse(book.Damaged, "receipt %d of account %d is applied on %s, when it was not there "+
-				"(run: duebook "+
-				"verify)", id, p.acc, p.day)
+			p.fail(book.Refuse(book.Damaged, "receipt %d of account %d is applied on %s, when it was not there "+
+				"(run: duebook verify)", id, p.acc, p.day))
 		}
 		return
 	}
@@ -178,13 +142,13 @@ func (p *past) flush() {
 		slices.SortFunc(p.open, OldestDue)
 	}
 	for n := range p.open {
-		if p.open[n].Left != 0 && p.on && p.err == nil {
-			p.on = p.to.Item(&p.open[n])
+		if p.open[n].Left != 0 && !p.w.Stop {
+			p.w.Stop = !p.to.Item(&p.open[n])
 		}
 	}
-	if p.some && p.to.Owed != nil && p.on && p.err == nil {
-		p.on = p.to.Owed(p.acc, p.owed)
+	if p.to.Owed != nil && !p.w.Stop {
+		p.w.Stop = !p.to.Owed(p.acc, p.owed)
 	}
 	p.open, p.used = p.open[:0], p.used[:0]
-	p.at, p.next, p.skip, p.owed, p.some, p.sorted, p.multi = 0, 0, 0, 0, false, false, false
+	p.at, p.next, p.owed, p.sorted, p.multi = 0, 0, 0, false, false
 }
