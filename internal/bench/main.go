@@ -54,13 +54,14 @@ var steps = []step{
 	{"writing", (*bench).writing},
 	{"proposing", (*bench).proposing},
 	{"letters", (*bench).letters},
+	{"evening", (*bench).evening},
 }
 
 func main() {
 	size := flag.String("size", string(demo.Medium), "s, m or l: 50,000, 1,000,000 or 10,000,000 bills")
 	runs := flag.Int("runs", 5, "how often each measurement is repeated; the median counts")
 	only := flag.String("only", "", "some of: import aging accrual start version keys open commit "+
-		"writing proposing letters")
+		"writing proposing letters evening")
 	dir := flag.String("dir", "", "where the files are made and kept; a folder that is removed when left out")
 	bin := flag.String("bin", "bin/duebook", "the program that is measured")
 	flag.Parse()

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"duebook/internal/civil"
@@ -146,13 +147,17 @@ func (e *Entry) encode(h *head) ([]byte, error) {
 	return stored, err
 }
 
-func (e *Entry) facts(s *Schema) ([]Fact, error) {
+// facts decodes the facts, only those of some kinds when they are named.
+func (e *Entry) facts(s *Schema, kinds ...string) ([]Fact, error) {
 	var records []record
 	if err := decMode.Unmarshal(e.Facts, &records); err != nil {
 		return nil, Refuse(Damaged, "entry %d: its facts cannot be read: %v", e.Seq, err)
 	}
 	facts := make([]Fact, 0, len(records))
 	for _, r := range records {
+		if len(kinds) > 0 && !slices.Contains(kinds, r.Kind) {
+			continue
+		}
 		f, err := s.newFact(r.Kind)
 		if err != nil {
 			return nil, err

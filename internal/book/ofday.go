@@ -11,9 +11,10 @@ import (
 const astray = 256
 
 // OfDay reads the entries recorded on a working day, in their order, until fn says
-// stop. fn's facts decodes those of its entry, inside fn only; without it an entry
-// of a bulk import costs no more than any other.
-func (v *View) OfDay(s *Schema, day civil.Date, fn func(e *Entry, facts func() ([]Fact, error)) (bool, error)) error {
+// stop. fn's facts decodes those of its entry, only of some kinds when they are named,
+// inside fn only; without it an entry of a bulk import costs no more than any other.
+func (v *View) OfDay(s *Schema, day civil.Date,
+	fn func(e *Entry, facts func(kinds ...string) ([]Fact, error)) (bool, error)) error {
 	seq, err := v.firstOf(day)
 	last := v.head().seq
 	for other := 0; err == nil && other < astray && seq <= last; seq++ {
@@ -29,10 +30,10 @@ func (v *View) OfDay(s *Schema, day civil.Date, fn func(e *Entry, facts func() (
 		if e, facts, err = decodeHead(stored); err != nil {
 			return err
 		}
-		more, err := fn(e, func() ([]Fact, error) {
+		more, err := fn(e, func(kinds ...string) ([]Fact, error) {
 			whole := *e
 			whole.Facts = facts
-			return whole.facts(s)
+			return whole.facts(s, kinds...)
 		})
 		if !more || err != nil {
 			return err

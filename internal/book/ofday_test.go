@@ -88,7 +88,7 @@ func TestOfDay(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			err = v.OfDay(b.schema, day, func(e *Entry, facts func() ([]Fact, error)) (bool, error) {
+			err = v.OfDay(b.schema, day, func(e *Entry, facts func(...string) ([]Fact, error)) (bool, error) {
 				all, err := facts()
 				got = append(got, fmt.Sprint(e.Seq, e.Key, all[0].(*added).Item))
 				return true, err

@@ -1,6 +1,7 @@
 package day
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -122,9 +123,10 @@ func (g *gatherer) callBack(b *followup.Brief) error {
 // itemsMost is how many untouched customers a report names; the call list has them all.
 const itemsMost = 50
 
-// listed tells who was to be called, and how far the list was worked.
+// listed tells who was to be called, and how far the list was worked. A customer with
+// several accounts is one.
 func (g *gatherer) listed() error {
-	l, err := worklist.Build(g.v, worklist.Query{AsOf: g.q.Day, Now: g.q.Now, IncludeHidden: true})
+	l, err := worklist.Build(g.v, worklist.Query{AsOf: g.q.Day, Now: g.q.Now, IncludeHidden: true, Brief: true})
 	if err != nil {
 		return err
 	}
@@ -132,69 +134,81 @@ func (g *gatherer) listed() error {
 	if err != nil {
 		return err
 	}
-	type row struct {
-		on   bool
-		sums []Sum
+	type customer struct {
+		on, worked bool
+		sums       []Sum
 	}
-	rows, order := map[uint32]*row{}, []uint32{}
-	worked := map[uint32]bool{}
+	all := make([]customer, g.v.Counter("customer")+1)
+	room := make([]Sum, len(l.Rows)) // of the first sum of each
+	var order []uint32
 	for n := range l.Rows {
 		r := &l.Rows[n]
-		x := rows[r.Customer]
-		if x == nil {
-			x = &row{}
-			rows[r.Customer], order = x, append(order, r.Customer)
-		}
 		talked := r.LastContact.Day == g.q.Day
-		worked[r.Customer] = worked[r.Customer] || talked
-		x.on = x.on || r.Hidden == "" || r.Hidden == worklist.HiddenDone || r.Hidden == worklist.HiddenQuiet && talked
+		on := r.Hidden == "" || r.Hidden == worklist.HiddenDone || r.Hidden == worklist.HiddenQuiet && talked
+		x := &all[r.Customer]
+		x.worked = x.worked || talked
+		if on && !x.on {
+			x.on, order = true, append(order, r.Customer)
+		}
+		if x.sums == nil {
+			x.sums, room = room[:0:1], room[1:]
+		}
 		put(&x.sums, Sum{r.Currency, r.Digits, r.ToCollect})
 	}
 	for _, id := range order {
-		x := rows[id]
-		if !x.on {
-			continue
-		}
 		o, err := g.of(id)
 		if err != nil {
 			return err
 		}
 		o.Line(Listed).Count++
-		i, err := g.item(id, 0, "")
-		if err != nil {
-			return err
-		}
 		skip, left := skips[o.User][id]
-		switch {
-		case worked[id]:
+		switch x := &all[id]; {
+		case x.worked:
+			i, err := g.item(id, 0, "")
+			if err != nil {
+				return err
+			}
 			g.add(o, Worked, i)
 		case left:
-			i.What, i.Seq = skip.Reason, skip.Seq
+			i, err := g.item(id, skip.Seq, skip.Reason)
+			if err != nil {
+				return err
+			}
 			g.add(o, LeftOut, i)
 		default:
-			g.untouched(o, i, x.sums)
+			if err := g.untouched(o, id, x.sums); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// untouched counts a customer with all they have to pay, and names them while there is
-// room: the list is in the order of whom to call first.
-func (g *gatherer) untouched(o *Officer, i Item, sums []Sum) {
+// untouched counts a customer with all they have to pay, and names those who have to
+// pay most.
+func (g *gatherer) untouched(o *Officer, id uint32, sums []Sum) error {
 	l := o.Line(Untouched)
 	l.Count++
-	for n, s := range sums {
-		if s.Amount == 0 {
-			continue
-		}
-		put(&l.Sums, s)
-		if n == 0 {
-			i.Amount = s
+	for _, s := range sums {
+		if s.Amount != 0 {
+			put(&l.Sums, s)
 		}
 	}
-	if len(l.Items) < itemsMost {
-		l.Items = append(l.Items, i)
+	x := sums[0]
+	if n := len(l.Items); n == itemsMost && l.Items[n-1].Amount.Amount >= x.Amount {
+		return nil
+	} else if n == itemsMost {
+		l.Items = l.Items[:n-1]
 	}
+	i, err := g.item(id, 0, "")
+	if i.Amount = x; x.Amount == 0 {
+		i.Amount = Sum{}
+	}
+	at, _ := slices.BinarySearchFunc(l.Items, x.Amount, func(i Item, m money.Minor) int {
+		return cmp.Compare(m, i.Amount.Amount)
+	})
+	l.Items = slices.Insert(l.Items, at, i)
+	return err
 }
 
 func (g *gatherer) skips() (map[string]map[uint32]dayreport.Skip, error) {

@@ -25,7 +25,7 @@ var brought = map[string]bool{"import": true, "cheque.bring": true}
 
 // journal reads what was recorded on the day. The parts of a large file are passed over.
 func (l *list) journal() error {
-	return l.v.OfDay(l.s, l.day, func(e *book.Entry, decode func() ([]book.Fact, error)) (bool, error) {
+	return l.v.OfDay(l.s, l.day, func(e *book.Entry, decode func(...string) ([]book.Fact, error)) (bool, error) {
 		if e.Part {
 			return true, nil
 		}

@@ -60,7 +60,9 @@ func (w *work) list() (*List, error) {
 			}
 		}
 	}
-	l.Rows = order(rows)
+	if l.Rows = rows; !w.q.Brief {
+		l.Rows = order(rows)
+	}
 	w.totals(l)
 	return l, nil
 }
@@ -168,6 +170,10 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 		if !w.q.IncludeHidden {
 			return nil
 		}
+	}
+	if w.q.Brief {
+		*rows = append(*rows, r)
+		return nil
 	}
 	limit, err := w.credit.Of(&line, cur)
 	if err != nil {

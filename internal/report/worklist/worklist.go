@@ -39,6 +39,7 @@ type Query struct {
 	Covers        map[uint16]string
 	Currency      string
 	IncludeHidden bool
+	Brief         bool // rows without points, score, class and signals, in the order of accounts
 }
 
 // CallBack is a planned call of today or before. ID 0 means there is none. Time is
@@ -127,6 +128,8 @@ func Build(v *book.View, q Query) (*List, error) {
 	if err := w.walk(); err != nil {
 		return nil, err
 	}
-	w.classes()
+	if !q.Brief {
+		w.classes()
+	}
 	return w.list()
 }
