@@ -22,12 +22,14 @@ import (
 var Bands = [...]int{30, 60, 90}
 
 // Query says what to list: documents that end at the latest Days (90 when 0) after AsOf.
-// Customer is a code, Collector and Branch are names; empty is all.
+// Customer is a code, Collector and Branch are names; empty is all. Covered are collectors
+// whose customers are listed with those of Collector.
 type Query struct {
 	AsOf                        civil.Date
 	Days                        int
 	Type                        document.Type // 0 is all
 	Customer, Collector, Branch string
+	Covered                     []string
 }
 
 // Row is one document. Days are those left: 0 on its last day, negative once it is over.
@@ -122,7 +124,10 @@ func row(v *book.View, people *ledger.People, q *Query, due document.Due) (r Row
 
 func (r *Row) wanted(q *Query) bool {
 	same := func(want, is string) bool { return want == "" || text.Fold(want) == text.Fold(is) }
-	return (q.Customer == "" || q.Customer == r.Code) && same(q.Collector, r.Collector) && same(q.Branch, r.Branch)
+	of := same(q.Collector, r.Collector) || slices.ContainsFunc(q.Covered, func(c string) bool {
+		return same(c, r.Collector)
+	})
+	return (q.Customer == "" || q.Customer == r.Code) && of && same(q.Branch, r.Branch)
 }
 
 // Step is a document in the history of one, and what became of it by the day asked for.

@@ -97,7 +97,11 @@ func (s *Screen) askFilter() action.Effect {
 	box.Done = func(v kit.Values) action.Effect {
 		n, _ := strconv.Atoi(text.Digits(v.Text("days"))) // checked in the field
 		t, _ := document.ParseType(v.Text("type"))        // one of the choices, or any
-		s.query = expiry.Query{Days: n, Type: t, Collector: v.Text("collector"), Branch: v.Text("branch")}
+		q := expiry.Query{Days: n, Type: t, Collector: v.Text("collector"), Branch: v.Text("branch")}
+		if q.Collector == s.query.Collector {
+			q.Covered = s.query.Covered
+		}
+		s.query = q
 		return s.load()
 	}
 	return action.Ask(box)

@@ -25,7 +25,8 @@ const allBands = len(expiry.Bands) + 2
 type Screen struct {
 	desk  *desk.Desk
 	query expiry.Query
-	homed bool // whether the first list was narrowed to my own customers
+	mine  shell.Query[[]string]
+	homed bool // the first list was narrowed to my portfolio, and had something
 	list  shell.Query[*expiry.List]
 	names shell.Query[desk.Lists]
 	tabs  kit.Tabs
@@ -53,8 +54,10 @@ func (s *Screen) Capturing() bool { return false }
 // Dirty is false: nothing is typed here.
 func (s *Screen) Dirty() bool { return false }
 
-// Init asks for the list and the names in use.
-func (s *Screen) Init() shell.Effect { return s.load().And(s.names.Ask(s.desk.Lists)) }
+// Init asks for my portfolio, whose list comes first, and for the names in use.
+func (s *Screen) Init() shell.Effect {
+	return s.mine.Ask(s.desk.Portfolio).And(s.names.Ask(s.desk.Lists))
+}
 
 func (s *Screen) load() shell.Effect {
 	q := s.query
@@ -64,12 +67,16 @@ func (s *Screen) load() shell.Effect {
 // Update takes answers, changes the tab and moves the cursor.
 func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	switch {
+	case s.mine.Took(msg):
+		if mine := s.mine.Value; len(mine) > 0 && !s.homed {
+			s.query.Collector, s.query.Covered = mine[0], mine[1:]
+		}
+		return action.Fail(s.mine.Err).And(s.load())
 	case s.list.Took(msg):
 		if s.list.Err == nil && !s.homed {
 			s.homed = true
-			mine := func(r expiry.Row) bool { return r.Collector == s.desk.Who() }
-			if slices.ContainsFunc(s.list.Value.Rows, mine) {
-				s.query.Collector = s.desk.Who()
+			if len(s.list.Value.Rows) == 0 && s.query.Collector != "" { // nothing of mine: everyone's
+				s.query.Collector, s.query.Covered = "", nil
 				return s.load()
 			}
 		}
@@ -220,7 +227,8 @@ func (s *Screen) facts() []kit.Pair {
 	if l.Type != 0 {
 		what = l.Type.String()
 	}
-	for _, x := range []struct{ label, value string }{{"only", what}, {"of", l.Collector}, {"branch", l.Branch}} {
+	for _, x := range []struct{ label, value string }{{"only", what}, {"of", strings.Join(append([]string{l.Collector},
+		l.Covered...), ", ")}, {"branch", l.Branch}} {
 		if x.value != "" {
 			out = append(out, kit.Pair{Label: x.label, Value: x.value, Tone: theme.Accent})
 		}

@@ -204,6 +204,9 @@ func (s *Screen) askFilter() action.Effect {
 	box := kit.NewFormBox("Whose promises", form, nil)
 	box.Foot = func(kit.Values) string { return "What was over before that is left out, here and in the ratio." }
 	box.Done = func(v kit.Values) action.Effect {
+		if s.collector != v.Text("collector") {
+			s.covered = nil
+		}
 		s.collector, s.branch = v.Text("collector"), v.Text("branch")
 		s.days, _ = strconv.Atoi(text.Digits(v.Text("days"))) // checked in the field
 		return s.load()

@@ -42,11 +42,13 @@ type Screen struct {
 	names             shell.Query[desk.Lists]
 	bills             shell.Query[billsOf]
 	billsFor          uint64 // the row they were asked for
-	homed             bool   // whether the first list was narrowed to my own customers
+	mine              shell.Query[[]string]
+	homed             bool // the first list was narrowed to my portfolio, and had something
 	tabs              kit.Tabs
 	tab               tab
 	sort              obligations.Sort // "" is all
 	branch, collector string
+	covered           []string // collectors covered for, listed with collector
 	days              int
 	order             order
 	rows              []*obligations.Row
@@ -81,12 +83,15 @@ func (s *Screen) Capturing() bool { return false }
 // Dirty is false: nothing is typed here.
 func (s *Screen) Dirty() bool { return false }
 
-// Init asks for the list and the names in use.
-func (s *Screen) Init() shell.Effect { return s.load().And(s.names.Ask(s.desk.Lists)) }
+// Init asks for my portfolio, whose list comes first, and for the names in use.
+func (s *Screen) Init() shell.Effect {
+	return s.mine.Ask(s.desk.Portfolio).And(s.names.Ask(s.desk.Lists))
+}
 
 func (s *Screen) query() obligations.Query {
 	q := obligations.Query{Days: s.days}
-	for _, x := range []ledger.Scope{{By: ledger.ByBranch, Key: s.branch}, {By: ledger.ByCollector, Key: s.collector}} {
+	for _, x := range []ledger.Scope{{By: ledger.ByBranch, Key: s.branch}, {By: ledger.ByCollector, Key: s.collector,
+		Or: s.covered}} {
 		if x.Key != "" {
 			q.Within = append(q.Within, x)
 		}
@@ -102,12 +107,16 @@ func (s *Screen) load() shell.Effect {
 // Update takes answers, changes the tab and moves the cursor.
 func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	switch {
+	case s.mine.Took(msg):
+		if mine := s.mine.Value; len(mine) > 0 && !s.homed {
+			s.collector, s.covered = mine[0], mine[1:]
+		}
+		return action.Fail(s.mine.Err).And(s.load())
 	case s.list.Took(msg):
 		if s.list.Err == nil && !s.homed {
 			s.homed = true
-			mine := func(r obligations.Row) bool { return r.Collector == s.desk.Who() }
-			if slices.ContainsFunc(s.list.Value.Rows, mine) {
-				s.collector = s.desk.Who()
+			if len(s.list.Value.Rows) == 0 && s.collector != "" { // nothing of mine: everyone's
+				s.collector, s.covered = "", nil
 				return s.load()
 			}
 		}

@@ -248,7 +248,8 @@ func (s *Screen) facts() []kit.Pair {
 		only = ""
 		out = []kit.Pair{{Label: "judged in the last", Value: text.Count(s.list.Value.Days, "day", "days")}}
 	}
-	for _, x := range []struct{ label, value string }{{"only", only}, {"of", s.collector}, {"branch", s.branch}} {
+	for _, x := range []struct{ label, value string }{{"only", only}, {"of", strings.Join(append([]string{s.collector},
+		s.covered...), ", ")}, {"branch", s.branch}} {
 		if x.value != "" {
 			out = append(out, kit.Pair{Label: x.label, Value: x.value, Tone: theme.Accent})
 		}
