@@ -29,6 +29,7 @@ import (
 	"duebook/ui/screen/reminders"
 	"duebook/ui/screen/requests"
 	"duebook/ui/screen/review"
+	"duebook/ui/screen/roundsheet"
 	"duebook/ui/screen/statement"
 	"duebook/ui/screen/targets"
 	"duebook/ui/screen/terminal"
@@ -52,6 +53,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"receipts":      receipts.New,
 	"cleaning":      cleaning.New,
 	"requests":      requests.New,
+	"roundsheet":    roundsheet.New,
 	"statement":     statement.New,
 	"referrals":     referrals.New,
 	"reminders":     reminders.New,

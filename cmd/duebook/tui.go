@@ -90,6 +90,7 @@ var palette = []struct{ id, label, screen, help string }{
 	{"reminders.open", "reminders", "reminders",
 		"Reminder letters: who gets one, why others get none, and those that were sent"},
 	{"requests.open", "requests", "requests", "What customers asked for: by due date, by whose it is"},
+	{"roundsheet.open", "round sheet", "roundsheet", "Somebody's round: print it, and record what came back"},
 	{"review.open", "review", "review", "Review of the day: all officers' reports, exceptions, missing days, trend"},
 }
 

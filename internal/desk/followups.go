@@ -20,7 +20,8 @@ type Planned struct {
 	Name      string
 	Collector string
 	Task      string
-	Closed    bool // its day is closed: it should be moved
+	Channel   string // how, e.g. visit
+	Closed    bool   // its day is closed: it should be moved
 }
 
 // Followups lists the open follow-ups planned up to a day (0: all), the earliest
@@ -75,7 +76,7 @@ func (d *Desk) followups(v *book.View, by civil.Date, all bool) ([]Planned, erro
 		out = append(out, Planned{Followup: Followup{ID: b.ID, Date: b.Date, Time: b.Time, Reason: b.Reason,
 			Owner: f.Owner,
 			Late:  b.Date < asOf}, Customer: b.Customer, Code: c.Code, Name: c.Name, Collector: people[step.Collector],
-			Task: b.Task.String(), Closed: !cal.Open(b.Date)})
+			Task: b.Task.String(), Channel: f.Channel, Closed: !cal.Open(b.Date)})
 	}
 	slices.SortStableFunc(out, func(a, b Planned) int {
 		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(uint(a.Time), uint(b.Time)))

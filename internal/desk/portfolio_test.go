@@ -89,12 +89,7 @@ func TestCoverAndHandOver(t *testing.T) {
 	want("ali", first, []string{"C1", "C2"}, []string{"C1"}, false)
 	now = now.AddDate(0, 0, 1)
 	want("huda", first+1, []string{"C1", "C2", "C3"}, []string{"C1"}, true)
-	mine, err := d.Portfolio()
-	page, perr := d.TodayPage()
-	if err != nil || perr != nil || !slices.Equal(mine, []string{"huda", "Ali H."}) ||
-		page.Aging[0].Total.Balance != 270000 {
-		t.Errorf("%v %v %v %v", mine, page.Aging, err, perr)
-	}
+	coverSeesAll(t, d)
 	now = now.AddDate(0, 0, 3)
 	want("huda", first+4, []string{"C3"}, nil, false)
 
@@ -111,6 +106,18 @@ func TestCoverAndHandOver(t *testing.T) {
 	takeBack(t, d)
 	want("ali", first+4, []string{"C1", "C2"}, []string{"C1"}, false)
 	sound(t, d)
+}
+
+// coverSeesAll asks that the page of the day is of the cover's own customers and of those
+// covered for.
+func coverSeesAll(t *testing.T, d *desk.Desk) {
+	t.Helper()
+	mine, err := d.Portfolio()
+	page, perr := d.TodayPage()
+	if err != nil || perr != nil || !slices.Equal(mine, []string{"huda", "Ali H."}) ||
+		page.Aging[0].Total.Balance != 270000 {
+		t.Errorf("%v %v %v %v", mine, page.Aging, err, perr)
+	}
 }
 
 func sound(t *testing.T, d *desk.Desk) {

@@ -27,6 +27,8 @@ var posts = map[string][]string{
 	"provision.specific": {"provision.set_specific", "provision.end_specific"},
 	"receipt.change":     {"receipt.refund", "receipt.move", "receipt.keep", "receipt.certify"},
 	"receipt.post":       {"receipt.settle", "receipt.record", "cash.post"}, "refer": {"referral.refer"},
+	"round.visited": {"contact.log"}, "round.away": {"contact.log"}, "round.receipt": {"receipt.record"},
+	"round.post":    {"contact.log"},
 	"request.route": {"request.update"}, "request.move": {"request.update"}, "request.note": {"request.update"},
 	"answer.seen": {"referral.see"}, "answer.take": {"referral.answer"}, "answer.instruct": {"referral.answer"},
 	"answer.hold": {"referral.answer"}, "answer.legal": {"referral.answer"}, "answer.writeoff": {"referral.answer"},

@@ -24,7 +24,7 @@ expiry.filter expiry.open explain export exposure.explain figure.explain filter 
 import.find import.open import.read import.up interest.all interest.open interest.why item.explain item.open
 items.export letter.explain letter.preview letter.write letters.mark letters.overdue list.hidden list.mark list.mine
 list.take match.take message.write mode.next next over.keep paid.add paid.all paid.amount paid.full previous
-promises.export promises.filter promises.show promises.sort provision.filter provision.matrix provision.open
+promises.export promises.filter promises.show promises.sort provision.filter provision.matrix provision.open round.clear
 receipt.batch receipt.filter receipt.find receipt.open receipt.sort reminders.open round.sheet short.reason slip.print
 sort statement.filter statement.open terminal.bidi targets.filter theme.other letters.write run.explain
 unconfirmed.filter confirmations.filter letters.sort figure.choose figure.filter figure.sort figure.targets

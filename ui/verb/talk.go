@@ -1,12 +1,12 @@
 package verb
 
 import (
-	"os"
-	"strings"
+	"fmt"
 
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/referral"
 	"duebook/internal/desk"
+	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 )
@@ -65,27 +65,43 @@ func Write(d *desk.Desk, t Target) action.Effect {
 	}))
 }
 
-// RoundSheet writes the sheet a collector takes along: customers, bills, what to
-// fetch, room for a signature. The bills on it are noted as given out when the
-// officer says so.
+// RoundSheet writes the sheet somebody takes along for some customers: where to go, what
+// to do, what to fetch, room for a signature. The bills on it are noted as given out when
+// the officer says so.
 func RoundSheet(d *desk.Desk, codes []string) action.Effect {
+	return WriteRound(d, desk.RoundQuery{Who: d.Who(), Codes: codes})
+}
+
+// WriteRound asks for the file of a round's sheet, and who goes.
+func WriteRound(d *desk.Desk, q desk.RoundQuery) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()},
-		kit.Field{Name: "collector", Label: "Who goes", Value: d.Who(), Required: true},
-		kit.Field{Name: "route", Label: "Route", Hint: "as written on the sheet"},
-		kit.Field{Name: "file", Label: "File", Value: d.OutPath("round-" + d.Today().String() + ".html"),
-			Required: true,
-			Hint:     ".html to print, .txt for plain text"},
+		kit.Field{Name: "collector", Label: "Who goes", Kind: kit.SuggestField, Value: q.Who, Required: true,
+			Suggest: suggest(owners(d))},
+		kit.Field{Name: "route", Label: "Route", Value: q.Route, Hint: "any; as written on the sheet"},
+		kit.Field{Name: "file", Label: "File", Value: d.OutPath("round-" + d.Today().String() + ".pdf"),
+			Required: true, Hint: ".pdf or .html to print, .csv, .xlsx, .txt"},
 		kit.Field{Name: "give", Label: "Bills handed over now", Kind: kit.YesNoField, Value: "no"})
 	box := kit.NewFormBox("Round sheet", form, func(v kit.Values) (string, error) {
-		path := v.Text("file")
-		if _, err := os.Stat(path); err == nil && !strings.HasPrefix(path, d.OutPath("")) {
-			return "", kit.At("file", os.ErrExist)
-		}
-		n, err := d.RoundSheet(v.Key(), codes, v.Text("collector"), v.Text("route"), path, v.Yes("give"))
+		fields := map[string]string{"collector": "collector", "route": "route", "path": "file"}
+		q := q
+		q.Who, q.Route = v.Text("collector"), v.Text("route")
+		r, err := d.Round(q)
 		if err != nil {
-			return "", At(err, map[string]string{"collector": "collector", "route": "route"})
+			return "", At(err, fields)
 		}
-		return n, nil
+		if len(r.Rows) == 0 {
+			return "", kit.At("collector", fmt.Errorf("%s has nothing on the sheet up to %s", q.Who, r.Day))
+		}
+		if v.Yes("give") {
+			if _, err := d.GiveOut(v.Key(), r); err != nil {
+				return "", At(err, fields)
+			}
+		}
+		if err := d.WriteRound(r, v.Text("file")); err != nil {
+			return "", kit.At("file", err)
+		}
+		return "The round sheet of " + text.Count(len(r.Rows), "customer", "customers") + " is in " + v.Text("file") +
+			".", nil
 	})
 	return action.Ask(box)
 }

@@ -95,6 +95,9 @@ func suggest(names []string) func(string) []string {
 	}
 }
 
+// Suggest offers the names that have what is typed in them.
+func Suggest(names []string) func(string) []string { return suggest(names) }
+
 func hasFold(s, part string) bool {
 	f, p := text.Fold(s), text.Fold(part)
 	for i := 0; i+len(p) <= len(f); i++ {

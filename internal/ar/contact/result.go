@@ -11,7 +11,8 @@ import (
 type Result uint8
 
 // The results (RULES 3), and two for what is no conversation: Sent, a message or
-// letter on its way, and Note, a remark that counts as no attempt.
+// letter on its way, and Note, a remark that counts as no attempt. Visited is what a
+// round brings back: somebody was there, and what came of it stands beside it.
 const (
 	Promised  Result = iota + 1
 	Ready            // cheque or cash ready: send the collector
@@ -29,6 +30,7 @@ const (
 	WrongNumber
 	Sent
 	Note
+	Visited
 )
 
 // Rule is what a result means: whether the customer is done for today, whether
@@ -62,6 +64,7 @@ var Rules = []Rule{
 	{WrongNumber, "wrong number", false, false, followup.Fix, 0, "find the right number"},
 	{Sent, "sent", false, false, followup.Call, -1, ""},
 	{Note, "note", false, false, followup.Call, -1, ""},
+	{Visited, "visited", true, true, followup.Call, -1, ""},
 }
 
 // Rule is what the result means.
@@ -84,7 +87,7 @@ func ParseResult(s string) (Result, error) {
 	}
 	return 0, fmt.Errorf("%q is not a result (promised, ready, says paid, in approval, bill asked, disputed, "+
 		"refused, referred, "+
-		"owner away, left word, call back, no answer, voicemail, wrong number, sent, note)", s)
+		"owner away, left word, call back, no answer, voicemail, wrong number, sent, note, visited)", s)
 }
 
 // Channel is how a contact was made.

@@ -2,7 +2,6 @@ package requests
 
 import (
 	"slices"
-	"strings"
 
 	"duebook/internal/desk"
 	"duebook/internal/report/requests"
@@ -113,10 +112,8 @@ func (s *Screen) filter() action.Effect {
 		return action.Fail(err)
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "to", Label: "Whose",
-		Kind: kit.SuggestField, Value: s.query.To, Hint: "anybody's", Suggest: func(typed string) []string {
-			return slices.DeleteFunc(slices.Clone(names),
-				func(n string) bool { return !strings.Contains(text.Fold(n), text.Fold(typed)) })
-		}}, kit.Field{Name: "customer", Label: "Customer's code", Value: s.query.Customer, Hint: "any"})
+		Kind: kit.SuggestField, Value: s.query.To, Hint: "anybody's", Suggest: verb.Suggest(names)},
+		kit.Field{Name: "customer", Label: "Customer's code", Value: s.query.Customer, Hint: "any"})
 	box := kit.NewFormBox("Which requests", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
 		s.query.To, s.query.Customer = v.Text("to"), v.Text("customer")
