@@ -84,6 +84,7 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 	w.fates()
 	w.terms()
 	w.confirmations()
+	w.goals()
 	opening := w.cal.Last(w.start - 1)
 	w.settings()
 	if err := w.close(opening); err != nil {
