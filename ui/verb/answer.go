@@ -78,7 +78,7 @@ func AnswerHold(d *desk.Desk, r *referrals.Row, done func() action.Effect) actio
 					a.Bills = append(a.Bills, strings.TrimSpace(b))
 				}
 			}, kit.Field{Name: "block", Label: "Block", Kind: kit.ChoiceField, Choices: heldBlocks},
-			kit.Field{Name: "bill", Label: "Bills aside", Kind: kit.SuggestField, Suggest: suggest(t.Bills),
+			kit.Field{Name: "bill", Label: "Bills aside", Kind: kit.SuggestField, Suggest: Suggest(t.Bills),
 				Hint: "numbers with commas; empty: none"},
 			kit.Field{Name: "until", Label: "Until", Kind: kit.DateField, Hint: "empty: no end", Show: held})
 	})
@@ -97,7 +97,7 @@ func AnswerWriteOff(d *desk.Desk, r *referrals.Row, done func() action.Effect) a
 					a.Amount = plain(v.Amount("amount"), t.Digits)
 				}
 			}, kit.Field{Name: "bill", Label: "Bill", Kind: kit.SuggestField, Value: t.firstBill(), Required: true,
-				Suggest: suggest(t.Bills)},
+				Suggest: Suggest(t.Bills)},
 			kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField,
 				Hint: "empty: all that is open"})
 	})

@@ -61,7 +61,7 @@ func paperFields(t *Target) []kit.Field {
 		{Name: "bank", Label: "Bank", Required: true, Hint: "the drawer's"},
 		{Name: "account", Label: "Account", Hint: "the drawer's, at his bank"},
 		{Name: "drawer", Label: "Drawer", Hint: "who signed it; empty: the customer"},
-		{Name: "bills", Label: "For bill", Kind: kit.SuggestField, Value: t.Bill, Suggest: suggest(t.Bills),
+		{Name: "bills", Label: "For bill", Kind: kit.SuggestField, Value: t.Bill, Suggest: Suggest(t.Bills),
 			Hint: "empty: the oldest due that no other cheque covers"},
 		{Name: "type", Label: "Given as", Kind: kit.ChoiceField, Value: "payment", Choices: []kit.Choice{
 			{Value: "payment", Label: "payment", Key: "p"}, {Value: "guarantee", Label: "guarantee", Key: "g"}}},

@@ -119,7 +119,7 @@ func Special(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 		kit.Field{Name: "bills", Label: "Bills", Hint: "their numbers; empty: all open ones", Show: paid},
 		kit.Field{Name: "days", Label: "Missed after", Value: strconv.Itoa(set.Tolerance), Show: paid,
 			Hint: "days after its date, then the agreement is broken", Check: wholeDays},
-		kit.Field{Name: "signatory", Label: "Signed by", Kind: kit.SuggestField, Suggest: suggest(t.People)},
+		kit.Field{Name: "signatory", Label: "Signed by", Kind: kit.SuggestField, Suggest: Suggest(t.People)},
 		kit.Field{Name: "note", Label: "Note"})
 	command := func(v kit.Values) limits.Agree {
 		c := limits.Agree{Customer: t.Code, Currency: t.Currency, Signed: v.Date("signed").String(),

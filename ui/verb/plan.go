@@ -67,7 +67,7 @@ func Plan(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 			Hint: "empty: all that is open of the bills"},
 		kit.Field{Name: "bills", Label: "Bills", Hint: "their numbers; empty: all open ones", Value: t.Bill},
 		kit.Field{Name: "method", Label: "How", Kind: kit.ChoiceField, Choices: methods, Value: "transfer"},
-		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: suggest(t.People)})
+		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: Suggest(t.People)})
 	command := func(v kit.Values) promise.Plan {
 		c := promise.Plan{Customer: t.Code, Currency: t.Currency, Bills: numbers(v), Parts: count(v),
 			Every: v.Text("every"), First: v.Date("first").String(), Method: v.Text("method"), From: v.Text("from")}
@@ -152,7 +152,7 @@ func Paper(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 		kit.Field{Name: "bills", Label: "Bills", Hint: "their numbers; empty: all open ones", Value: t.Bill},
 		kit.Field{Name: "issued", Label: "Issued on", Kind: kit.DateField, Value: "today", Required: true},
 		kit.Field{Name: "place", Label: "Issued at"},
-		kit.Field{Name: "signatory", Label: "Signatory", Kind: kit.SuggestField, Suggest: suggest(t.People)},
+		kit.Field{Name: "signatory", Label: "Signatory", Kind: kit.SuggestField, Suggest: Suggest(t.People)},
 		kit.Field{Name: "guarantor", Label: "Guarantor"},
 		kit.Field{Name: "nafith", Label: "Nafith number"},
 		kit.Field{Name: "state", Label: "It is", Kind: kit.ChoiceField, Choices: paperStates, Value: "held"},

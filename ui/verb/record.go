@@ -39,7 +39,7 @@ func RecordFields(r *desk.Record, names desk.Lists, digits int) []kit.Field {
 	}
 	yes := map[bool]string{true: "yes", false: "no"}
 	suggested := func(name, label, value string, of []string) kit.Field {
-		return kit.Field{Name: name, Label: label, Kind: kit.SuggestField, Value: value, Suggest: suggest(of)}
+		return kit.Field{Name: name, Label: label, Kind: kit.SuggestField, Value: value, Suggest: Suggest(of)}
 	}
 	return []kit.Field{
 		{Section: "Names", Name: "name", Label: "Legal name", Value: c.Name, Required: true},

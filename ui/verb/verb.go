@@ -13,6 +13,7 @@ import (
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
+	"strings"
 )
 
 // Target is the customer a dialog is about, and what it may offer.
@@ -83,29 +84,18 @@ func At(err error, fields map[string]string) error {
 	return err
 }
 
-func suggest(names []string) func(string) []string {
+// Suggest are the names that hold what is typed, however it is spelled: for a field with
+// suggestions.
+func Suggest(names []string) func(typed string) []string {
 	return func(typed string) []string {
 		var out []string
 		for _, n := range names {
-			if len(typed) == 0 || hasFold(n, typed) {
+			if strings.Contains(text.Fold(n), text.Fold(typed)) {
 				out = append(out, n)
 			}
 		}
 		return out
 	}
-}
-
-// Suggest offers the names that have what is typed in them.
-func Suggest(names []string) func(string) []string { return suggest(names) }
-
-func hasFold(s, part string) bool {
-	f, p := text.Fold(s), text.Fold(part)
-	for i := 0; i+len(p) <= len(f); i++ {
-		if f[i:i+len(p)] == p {
-			return true
-		}
-	}
-	return false
 }
 
 var methods = []kit.Choice{{Value: "transfer", Label: "transfer", Key: "t"}, {Value: "cash", Label: "cash", Key: "c"},
@@ -127,9 +117,9 @@ func Promise(d *desk.Desk, t Target) action.Effect {
 		kit.Field{Name: "method", Label: "How", Kind: kit.ChoiceField, Choices: methods, Value: "transfer"},
 		kit.Field{Name: "matures", Label: "Dated at latest", Kind: kit.DateField,
 			Hint: "of the cheque; empty: the day promised", Show: ofCheque},
-		kit.Field{Name: "bill", Label: "Only bill", Kind: kit.SuggestField, Value: t.Bill, Suggest: suggest(t.Bills),
+		kit.Field{Name: "bill", Label: "Only bill", Kind: kit.SuggestField, Value: t.Bill, Suggest: Suggest(t.Bills),
 			Hint: "empty: the whole account"},
-		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: suggest(t.People)})
+		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: Suggest(t.People)})
 	box := kit.NewFormBox("Promise of "+t.Name, form, func(v kit.Values) (string, error) {
 		c := &promise.Take{Customer: t.Code, Currency: t.Currency, Amount: plain(v.Amount("amount"), t.Digits),
 			Date: v.Date("date").String(), Method: v.Text("method"), From: v.Text("from"),
@@ -160,7 +150,7 @@ func plain(m money.Minor, digits int) string { return money.Currency{Digits: dig
 func Dispute(d *desk.Desk, t Target) action.Effect {
 	form := kit.NewForm(options(d, t),
 		kit.Field{Name: "bill", Label: "Bill", Kind: kit.SuggestField, Value: t.firstBill(), Required: true,
-			Suggest: suggest(t.Bills)},
+			Suggest: Suggest(t.Bills)},
 		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField,
 			Hint: "empty: all that is open"},
 		kit.Field{Name: "reason", Label: "Why", Required: true, Hint: "what the customer contests"})

@@ -2,7 +2,6 @@ package allocate
 
 import (
 	"slices"
-	"strings"
 
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/settle"
@@ -10,6 +9,7 @@ import (
 	"duebook/internal/money"
 	"duebook/internal/text"
 	"duebook/ui/kit"
+	"duebook/ui/verb"
 )
 
 // letters choose how a receipt settles.
@@ -42,8 +42,8 @@ func head(a *desk.Allocation) *kit.Form {
 		kit.Field{Name: "amount", Label: "Amount " + a.Money.Code, Kind: kit.AmountField, Hint: "what is credited"},
 		kit.Field{Name: "kind", Label: "How", Kind: kit.ChoiceField, Choices: kinds, Value: "transfer"},
 		kit.Field{Name: "about", Label: "For bill", Kind: kit.SuggestField, Show: is("credit note"),
-			Hint: "empty: for none in particular", Suggest: suggest(bills)},
-		kit.Field{Name: "recovers", Label: "Recovers", Kind: kit.SuggestField, Show: back, Suggest: suggest(a.Lost),
+			Hint: "empty: for none in particular", Suggest: verb.Suggest(bills)},
+		kit.Field{Name: "recovers", Label: "Recovers", Kind: kit.SuggestField, Show: back, Suggest: verb.Suggest(a.Lost),
 			Hint: "a written-off bill that is paid after all; empty: none"},
 		kit.Field{Name: "theirs", Label: "Their bill", Show: is("set-off"), Required: true,
 			Hint: "the number of their bill to us"},
@@ -57,19 +57,6 @@ func head(a *desk.Allocation) *kit.Form {
 		kit.Field{Name: "source", Label: "Rate from", Show: foreign, Required: true,
 			Hint: "the bank's board, a contract"},
 		kit.Field{Name: "agreed", Label: "Agreed by", Show: foreign, Required: true})
-}
-
-// suggest offers the bills whose number holds what was typed.
-func suggest(bills []string) func(string) []string {
-	return func(typed string) []string {
-		var out []string
-		for _, n := range bills {
-			if strings.Contains(text.Fold(n), text.Fold(typed)) {
-				out = append(out, n)
-			}
-		}
-		return out
-	}
 }
 
 // amount is what the head says is credited: typed, or the tender at its rate.

@@ -74,18 +74,6 @@ func (s *Screen) options() kit.FormOptions {
 	return kit.FormOptions{Today: s.desk.Today(), Digits: s.home().Digits}
 }
 
-func suggest(names []string) func(string) []string {
-	return func(typed string) []string {
-		var out []string
-		for _, n := range names {
-			if strings.Contains(text.Fold(n), text.Fold(typed)) {
-				out = append(out, n)
-			}
-		}
-		return out
-	}
-}
-
 // at puts a refusal at the form's field of that name, where there is one.
 func at(err error, fields ...string) error {
 	f := desk.FieldOf(err)

@@ -11,6 +11,7 @@ import (
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
+	"duebook/ui/verb"
 )
 
 // lastTill is the till of the newest batch, offered for the next count.
@@ -34,13 +35,13 @@ func (s *Screen) askCount(again *desk.CashBatch) action.Effect {
 		return s.askRecount(again)
 	}
 	head := []kit.Field{
-		{Name: "person", Label: "From", Kind: kit.SuggestField, Required: true, Suggest: suggest(n.People),
+		{Name: "person", Label: "From", Kind: kit.SuggestField, Required: true, Suggest: verb.Suggest(n.People),
 			Hint: "who hands the cash over"},
 		{Name: "till", Label: "Till", Kind: kit.SuggestField, Value: s.lastTill(),
-			Suggest: suggest(append([]string{cashbox.MainTill}, n.Branches...))},
+			Suggest: verb.Suggest(append([]string{cashbox.MainTill}, n.Branches...))},
 		{Name: "day", Label: "Day", Kind: kit.DateField, Value: "today", Required: true},
 		{Name: "currency", Label: "Currency", Value: s.home().Code, Kind: kit.SuggestField,
-			Suggest: suggest(s.currencies()), Check: func(v string) error {
+			Suggest: verb.Suggest(s.currencies()), Check: func(v string) error {
 				_, err := s.moneyOf(v)
 				return err
 			}}}
@@ -119,7 +120,7 @@ func (s *Screen) askMoved(how string) action.Effect {
 		till, cur = x.Till, x.Money.Code
 	}
 	fields := []kit.Field{
-		{Name: "till", Label: "Till", Kind: kit.SuggestField, Value: till, Suggest: suggest(branches)},
+		{Name: "till", Label: "Till", Kind: kit.SuggestField, Value: till, Suggest: verb.Suggest(branches)},
 		{Name: "currency", Label: "Currency", Value: cur},
 		{Name: "amount", Label: "Amount", Required: true},
 		{Name: "day", Label: "Day", Kind: kit.DateField, Value: "today", Required: true}}
@@ -137,7 +138,7 @@ func (s *Screen) askMoved(how string) action.Effect {
 	case "transfer":
 		fields[0].Label = "From till"
 		fields = append(slices.Insert(fields, 1, kit.Field{Name: "to", Label: "To till", Kind: kit.SuggestField,
-			Required: true, Suggest: suggest(branches)}), kit.Field{Name: "reference", Label: "Reference",
+			Required: true, Suggest: verb.Suggest(branches)}), kit.Field{Name: "reference", Label: "Reference",
 			Hint: "the voucher's number, or who carried it"})
 	case "draw":
 		fields = append(fields, kit.Field{Name: "bank", Label: "Bank", Required: true},
@@ -212,7 +213,7 @@ func (s *Screen) askClose() action.Effect {
 func (s *Screen) askIssue() action.Effect {
 	form := kit.NewForm(s.options(),
 		kit.Field{Name: "person", Label: "To", Kind: kit.SuggestField, Required: true,
-			Suggest: suggest(s.names.Value.People)},
+			Suggest: verb.Suggest(s.names.Value.People)},
 		kit.Field{Name: "from", Label: "First leaf", Required: true, Hint: "such as A-1001"},
 		kit.Field{Name: "to", Label: "Last leaf", Required: true},
 		kit.Field{Name: "day", Label: "Day", Kind: kit.DateField, Value: "today", Required: true})

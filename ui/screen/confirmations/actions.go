@@ -134,18 +134,6 @@ func (s *Screen) askMonths() action.Effect {
 	return action.Ask(box)
 }
 
-// containing are the words that hold what is typed.
-func containing(words []string) func(typed string) []string {
-	return func(typed string) (all []string) {
-		for _, w := range words {
-			if strings.Contains(w, strings.ToLower(strings.TrimSpace(typed))) {
-				all = append(all, w)
-			}
-		}
-		return all
-	}
-}
-
 func (s *Screen) askFilter() action.Effect {
 	var currencies []string
 	if rep := s.run.Value; rep != nil {
@@ -165,7 +153,7 @@ func (s *Screen) askFilter() action.Effect {
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "state", Label: "State", Kind: kit.SuggestField, Value: s.filter.state, Hint: "any",
-			Suggest: containing(confirmation.States()), Check: one(confirmation.States())},
+			Suggest: verb.Suggest(confirmation.States()), Check: one(confirmation.States())},
 		kit.Field{Name: "who", Label: "Customer", Value: s.filter.who, Hint: "part of a name or a code"},
 		kit.Field{Name: "currency", Label: "Currency", Value: s.filter.currency, Hint: "any", Check: one(currencies)})
 	box := kit.NewFormBox("Which letters", form, nil)

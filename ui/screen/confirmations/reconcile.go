@@ -11,6 +11,7 @@ import (
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
+	"duebook/ui/verb"
 )
 
 // lines are how many causes the dialog takes; each shows when the one before is filled.
@@ -51,7 +52,7 @@ func causeFields(n int, given *confirmation.Reason, digits int) []kit.Field {
 		cause, amount = given.Cause.String(), text.FormatAmount(given.Amount, digits)
 	}
 	return []kit.Field{{Name: field("cause", n), Label: "Cause", Kind: kit.SuggestField, Show: show, Value: cause,
-		Suggest: containing(confirmation.Causes()), Hint: "payment in transit, return they took, unexplained",
+		Suggest: verb.Suggest(confirmation.Causes()), Hint: "payment in transit, return they took, unexplained",
 		Check: func(typed string) error { _, err := causeOf(typed); return err }},
 		{Name: field("amount", n), Label: "Amount", Show: show, Value: amount,
 			Hint: "signed: -400 when it makes theirs less"},
@@ -64,7 +65,7 @@ func causeFields(n int, given *confirmation.Reason, digits int) []kit.Field {
 
 // causeOf is the cause that is typed, or the only one that holds it.
 func causeOf(typed string) (string, error) {
-	like := containing(confirmation.Causes())(typed)
+	like := verb.Suggest(confirmation.Causes())(typed)
 	switch {
 	case slices.Contains(like, strings.ToLower(typed)):
 		return strings.ToLower(typed), nil

@@ -96,18 +96,6 @@ func at(err error, fields ...string) error {
 
 func (s *Screen) options() kit.FormOptions { return kit.FormOptions{Today: s.desk.Today(), Digits: 2} }
 
-func suggest(names []string) func(string) []string {
-	return func(typed string) []string {
-		var out []string
-		for _, n := range names {
-			if strings.Contains(text.Fold(n), text.Fold(typed)) {
-				out = append(out, n)
-			}
-		}
-		return out
-	}
-}
-
 // askGive notes copies that go out; the marked ones are offered.
 func (s *Screen) askGive() action.Effect {
 	offer := ""
@@ -116,7 +104,7 @@ func (s *Screen) askGive() action.Effect {
 	}
 	form := kit.NewForm(s.options(),
 		kit.Field{Name: "holder", Label: "With", Kind: kit.SuggestField, Required: true, Hint: "who takes them along",
-			Suggest: suggest(s.names.Value.People)},
+			Suggest: verb.Suggest(s.names.Value.People)},
 		kit.Field{Name: "bills", Label: "Bills", Kind: kit.NoteField, Required: true, Value: offer,
 			Hint: "numbers, with a comma or a line each"},
 		kit.Field{Name: "day", Label: "Day", Kind: kit.DateField, Value: "today", Required: true},
@@ -189,7 +177,7 @@ func (s *Screen) askFilter() action.Effect {
 	form := kit.NewForm(s.options(),
 		kit.Field{Name: "state", Label: "State", Kind: kit.ChoiceField, Value: s.query.State, Choices: states},
 		kit.Field{Name: "holder", Label: "With", Kind: kit.SuggestField, Value: s.query.Holder, Hint: "anybody",
-			Suggest: suggest(s.names.Value.People)},
+			Suggest: verb.Suggest(s.names.Value.People)},
 		kit.Field{Name: "days", Label: "Days, at least", Value: days, Hint: "any age", Check: func(v string) error {
 			if _, err := strconv.ParseUint(v, 10, 15); err != nil {
 				return errors.New("say how many days, a whole number")

@@ -1,11 +1,8 @@
 package customers
 
 import (
-	"strings"
-
 	"duebook/internal/ar/customer"
 	"duebook/internal/desk"
-	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
@@ -85,19 +82,6 @@ func (s *Screen) call() shell.Effect {
 	return action.Push("call", desk.CardArg{Code: h.Customer.Code, Bill: h.Bill})
 }
 
-// suggest offers the names in use that hold what was typed.
-func suggest(names []string) func(string) []string {
-	return func(typed string) []string {
-		var out []string
-		for _, n := range names {
-			if strings.Contains(text.Fold(n), text.Fold(typed)) {
-				out = append(out, n)
-			}
-		}
-		return out
-	}
-}
-
 func (s *Screen) askFilter() shell.Effect {
 	q, names := s.query, s.lists.Value
 	only := "all"
@@ -111,9 +95,9 @@ func (s *Screen) askFilter() shell.Effect {
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: q.Branch, Hint: "any",
-			Suggest: suggest(names.Branches)},
+			Suggest: verb.Suggest(names.Branches)},
 		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: q.Collector, Hint: "any",
-			Suggest: suggest(names.People)},
+			Suggest: verb.Suggest(names.People)},
 		kit.Field{Name: "status", Label: "Status", Kind: kit.ChoiceField, Value: q.Status, Choices: statuses("any")},
 		kit.Field{Name: "only", Label: "Only those with", Kind: kit.ChoiceField, Value: only, Choices: []kit.Choice{
 			{Value: "all", Label: "anything", Key: "a"}, {Value: "no phone", Label: "no phone", Key: "p"},

@@ -10,6 +10,7 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 func (s *Screen) options() kit.FormOptions {
@@ -31,9 +32,9 @@ func (s *Screen) askNew() shell.Effect {
 		kit.Field{Name: "code", Label: "Code", Required: true, Hint: "kept exactly as written"},
 		kit.Field{Name: "name", Label: "Legal name", Required: true},
 		kit.Field{Name: "arabic", Label: "Arabic name"},
-		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Suggest: suggest(n.Branches)},
-		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Suggest: suggest(n.People)},
-		kit.Field{Name: "salesman", Label: "Salesman", Kind: kit.SuggestField, Suggest: suggest(n.People)},
+		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Suggest: verb.Suggest(n.Branches)},
+		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Suggest: verb.Suggest(n.People)},
+		kit.Field{Name: "salesman", Label: "Salesman", Kind: kit.SuggestField, Suggest: verb.Suggest(n.People)},
 		kit.Field{Name: "terms", Label: "Terms", Hint: "net days; empty: none agreed", Check: days},
 		kit.Field{Name: "limit", Label: "Credit limit", Kind: kit.AmountField, Hint: "empty: no limit"},
 		kit.Field{Name: "person", Label: "Person"},
@@ -97,12 +98,12 @@ func (s *Screen) askEdit() shell.Effect {
 		{Name: "name", Label: "Legal name", Value: c.Name, Required: true},
 		{Name: "arabic", Label: "Arabic name", Value: c.Arabic},
 		{Name: "latin", Label: "Latin name", Value: c.Latin},
-		{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: p.Branch, Suggest: suggest(n.Branches)},
-		{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: p.Collector, Suggest: suggest(n.People)},
-		{Name: "salesman", Label: "Salesman", Kind: kit.SuggestField, Value: p.Salesman, Suggest: suggest(n.People)},
-		{Name: "group", Label: "Group", Kind: kit.SuggestField, Value: p.Group, Suggest: suggest(n.Groups)},
-		{Name: "route", Label: "Route", Kind: kit.SuggestField, Value: p.Route, Suggest: suggest(n.Routes)},
-		{Name: "risk", Label: "Risk class", Kind: kit.SuggestField, Value: p.Risk, Suggest: suggest(n.Risks)},
+		{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: p.Branch, Suggest: verb.Suggest(n.Branches)},
+		{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: p.Collector, Suggest: verb.Suggest(n.People)},
+		{Name: "salesman", Label: "Salesman", Kind: kit.SuggestField, Value: p.Salesman, Suggest: verb.Suggest(n.People)},
+		{Name: "group", Label: "Group", Kind: kit.SuggestField, Value: p.Group, Suggest: verb.Suggest(n.Groups)},
+		{Name: "route", Label: "Route", Kind: kit.SuggestField, Value: p.Route, Suggest: verb.Suggest(n.Routes)},
+		{Name: "risk", Label: "Risk class", Kind: kit.SuggestField, Value: p.Risk, Suggest: verb.Suggest(n.Risks)},
 		{Name: "status", Label: "Status", Kind: kit.ChoiceField, Value: p.Status, Choices: statuses("")},
 		{Name: "do_not_contact", Label: "Do not contact", Kind: kit.YesNoField, Value: still},
 		{Name: "terms", Label: "Terms", Value: terms, Hint: "net days; empty: none agreed", Check: days},

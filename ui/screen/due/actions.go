@@ -2,7 +2,6 @@ package due
 
 import (
 	"fmt"
-	"strings"
 
 	"duebook/internal/ar/followup"
 	"duebook/internal/desk"
@@ -11,6 +10,7 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // Actions is what can be done here.
@@ -98,18 +98,6 @@ func (s *Screen) askPeriod() shell.Effect {
 		}))
 }
 
-func suggest(names []string) func(string) []string {
-	return func(typed string) []string {
-		var out []string
-		for _, n := range names {
-			if strings.Contains(text.Fold(n), text.Fold(typed)) {
-				out = append(out, n)
-			}
-		}
-		return out
-	}
-}
-
 func (s *Screen) askFilter() shell.Effect {
 	n := s.names.Value
 	only := "no"
@@ -128,9 +116,9 @@ func (s *Screen) askFilter() shell.Effect {
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.branch, Hint: "any",
-			Suggest: suggest(n.Branches), Check: known(n.Branches, "branch")},
+			Suggest: verb.Suggest(n.Branches), Check: known(n.Branches, "branch")},
 		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.collector, Hint: "any",
-			Suggest: suggest(n.People), Check: known(n.People, "collector")},
+			Suggest: verb.Suggest(n.People), Check: known(n.People, "collector")},
 		kit.Field{Name: "only", Label: "Only without follow-up", Kind: kit.YesNoField, Value: only})
 	box := kit.NewFormBox("Which customers", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
@@ -152,7 +140,7 @@ func (s *Screen) askSpread() shell.Effect {
 			Choices: kit.Lettered(followup.Tasks())},
 		kit.Field{Name: "reason", Label: "Reason", Hint: "what for"},
 		kit.Field{Name: "owner", Label: "Whose", Kind: kit.SuggestField, Value: s.desk.Who(),
-			Suggest: suggest(s.names.Value.People)})...)
+			Suggest: verb.Suggest(s.names.Value.People)})...)
 	spread := func(v kit.Values) followup.Spread {
 		c := followup.Spread{Customers: codes, From: v.Date("from").String(), Time: v.Text("time"),
 			Task: v.Text("task"), Reason: v.Text("reason"), Owner: v.Text("owner")}

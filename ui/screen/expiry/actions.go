@@ -3,7 +3,6 @@ package expiry
 import (
 	"errors"
 	"strconv"
-	"strings"
 
 	"duebook/internal/ar/document"
 	"duebook/internal/desk"
@@ -55,18 +54,6 @@ func (s *Screen) Actions() []action.Action {
 	}
 }
 
-func suggest(names []string) func(string) []string {
-	return func(typed string) []string {
-		var out []string
-		for _, n := range names {
-			if strings.Contains(text.Fold(n), text.Fold(typed)) {
-				out = append(out, n)
-			}
-		}
-		return out
-	}
-}
-
 func (s *Screen) askFilter() action.Effect {
 	types := []kit.Choice{{Value: "", Label: "any", Key: "y"}}
 	for i, t := range document.Types() {
@@ -83,9 +70,9 @@ func (s *Screen) askFilter() action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "type", Label: "Document", Kind: kit.ChoiceField, Choices: types, Value: what},
 		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.query.Collector, Hint: "any",
-			Suggest: suggest(n.People)},
+			Suggest: verb.Suggest(n.People)},
 		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.query.Branch, Hint: "any",
-			Suggest: suggest(n.Branches)},
+			Suggest: verb.Suggest(n.Branches)},
 		kit.Field{Name: "days", Label: "Days ahead", Value: strconv.Itoa(days), Required: true,
 			Check: func(v string) error {
 				if n, err := strconv.Atoi(text.Digits(v)); err != nil || n < 1 || n > 3660 {
