@@ -189,3 +189,21 @@ func Frame(w, h int, title string, tone theme.Tone, body func(w, h int) string) 
 	sb.WriteString("\n" + t.Tone(tone, c[2]+rule(w-2)+c[3]))
 	return sb.String()
 }
+
+// Waiting draws what a screen says before its first answer: what it reads, or why that
+// failed and how to try again; failed says what could not be done.
+func Waiting(w, h int, reading, failed string, err error) string {
+	if err != nil {
+		reading = failed + ": " + err.Error() + ". Press ctrl+r to try again."
+	}
+	return Middle(strings.Join(Wrap(reading, min(w-4, 76)), "\n"), w, h)
+}
+
+// Paragraph draws sentences in w x h cells, one cell in from the edges.
+func Paragraph(say string, w, h int) string {
+	lines := Wrap(say, w-2)
+	for i, l := range lines {
+		lines[i] = " " + Inline(l, w-2)
+	}
+	return Fit(strings.Join(lines, "\n"), w, h)
+}

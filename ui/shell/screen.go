@@ -36,6 +36,16 @@ type Screen interface {
 	Dirty() bool
 }
 
+// Untyped is embedded by a Screen on which nothing is typed: what is typed is typed into
+// dialogs, so no key is captured and leaving loses nothing.
+type Untyped struct{}
+
+// Capturing is false.
+func (Untyped) Capturing() bool { return false }
+
+// Dirty is false.
+func (Untyped) Dirty() bool { return false }
+
 // Backer is a Screen with something esc gives up before it leaves, like marks.
 // Back gives it up and reports whether there was anything.
 type Backer interface{ Back() bool }

@@ -20,6 +20,7 @@ import (
 
 // Items is the open items under a row of an aging, or under one figure of it.
 type Items struct {
+	shell.Untyped
 	desk   Desk
 	part   part
 	lines  shell.Query[[]aging.Line]
@@ -38,12 +39,6 @@ func (s *Items) Title() string {
 	}
 	return s.part.title
 }
-
-// Capturing is false: no text field.
-func (s *Items) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Items) Dirty() bool { return false }
 
 // Init asks for the items.
 func (s *Items) Init() shell.Effect { return s.load() }
@@ -331,11 +326,7 @@ func (s *Items) Actions() []action.Action {
 // View draws what the items make up, and the items.
 func (s *Items) View(w, h int) string {
 	if !s.lines.Asked {
-		say := "Reading the items ..."
-		if s.lines.Err != nil {
-			say = "The items could not be read: " + s.lines.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the items ...", "The items could not be read", s.lines.Err)
 	}
 	name := "Balance"
 	if s.part.figures != nil {

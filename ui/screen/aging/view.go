@@ -151,11 +151,7 @@ func (s *Screen) View(w, h int) string {
 	t := theme.Now()
 	r := s.report()
 	if r == nil {
-		say := "Reading the open items ..."
-		if s.reports.Err != nil {
-			say = "The aging could not be made: " + s.reports.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the open items ...", "The aging could not be made", s.reports.Err)
 	}
 	if w != s.wide {
 		s.fit(w)

@@ -19,6 +19,7 @@ var tabs = []string{"bills", "timeline", "promises", "follow-ups", "people", "st
 
 // Screen is one customer's card.
 type Screen struct {
+	shell.Untyped
 	desk   *desk.Desk
 	code   string
 	list   []string
@@ -90,12 +91,6 @@ func (s *Screen) columns() {
 
 // Title is "Customer".
 func (s *Screen) Title() string { return "Customer" }
-
-// Capturing is false: the card has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the card.
 func (s *Screen) Init() shell.Effect {

@@ -3,7 +3,6 @@ package cash
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -211,11 +210,7 @@ func (s *Posting) command(differences []cashbox.DifferenceInput) *cashbox.Post {
 // View draws the batch's figures, and the bills with what was paid on them.
 func (s *Posting) View(w, h int) string {
 	if !s.batch.Asked {
-		say := "Reading the batch ..."
-		if s.batch.Err != nil {
-			say = "The batch could not be read: " + s.batch.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the batch ...", "The batch could not be read", s.batch.Err)
 	}
 	b := &s.batch.Value
 	say := func(m money.Minor) string { return text.FormatAmount(m, b.Digits) }

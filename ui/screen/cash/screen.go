@@ -28,6 +28,7 @@ const (
 
 // Screen is the cash page.
 type Screen struct {
+	shell.Untyped
 	desk   *desk.Desk
 	page   shell.Query[desk.CashPage]
 	names  shell.Query[desk.Lists]
@@ -68,12 +69,6 @@ func New(d *desk.Desk, arg any) shell.Screen {
 
 // Title is "Cash".
 func (s *Screen) Title() string { return "Cash" }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the page and the names in use.
 func (s *Screen) Init() shell.Effect { return s.load().And(s.names.Ask(s.desk.Lists)) }

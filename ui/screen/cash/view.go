@@ -15,11 +15,7 @@ import (
 // View draws the tills, the tabs, the list of the tab and what its row is made of.
 func (s *Screen) View(w, h int) string {
 	if !s.page.Asked {
-		say := "Reading the cash ..."
-		if s.page.Err != nil {
-			say = "The cash could not be read: " + s.page.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the cash ...", "The cash could not be read", s.page.Err)
 	}
 	t := &s.tables[s.tabs.At]
 	below := min(max(h/3, 6), 12)

@@ -27,6 +27,7 @@ const (
 
 // Screen is the cockpit.
 type Screen struct {
+	shell.Untyped
 	desk     *desk.Desk
 	register shell.Query[*cheques.Register]
 	coming   shell.Query[[]expected.Report]
@@ -47,12 +48,6 @@ func New(d *desk.Desk, _ any) shell.Screen { return &Screen{desk: d, month: d.As
 
 // Title is "Cheques".
 func (s *Screen) Title() string { return "Cheques" }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: marks are no typed text.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the register and what is expected in.
 func (s *Screen) Init() shell.Effect { return s.load() }

@@ -147,11 +147,7 @@ func maturityTone(days int) theme.Tone {
 // View draws what is in hand, the tabs, and the tab on show.
 func (s *Screen) View(w, h int) string {
 	if s.register.Value == nil {
-		say := "Reading the register ..."
-		if s.register.Err != nil {
-			say = "The register could not be read: " + s.register.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the register ...", "The register could not be read", s.register.Err)
 	}
 	head, tabs := " "+kit.Facts(s.facts(), w-1), " "+s.tabs.View(w-1)
 	switch s.tabs.At {

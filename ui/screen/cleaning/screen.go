@@ -28,6 +28,7 @@ var words = map[cleaning.Kind]struct{ one, many, key string }{
 
 // Screen is the cleaning list.
 type Screen struct {
+	shell.Untyped
 	desk              *desk.Desk
 	list              shell.Query[cleaning.List]
 	names             shell.Query[desk.Lists]
@@ -52,12 +53,6 @@ func New(d *desk.Desk, arg any) shell.Screen {
 
 // Title is "Cleaning list".
 func (s *Screen) Title() string { return "Cleaning list" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Back takes the marks away, if there are any: esc does so before it leaves.
 func (s *Screen) Back() bool {

@@ -2,7 +2,6 @@ package cleaning
 
 import (
 	"fmt"
-	"strings"
 
 	"duebook/internal/report/cleaning"
 	"duebook/internal/text"
@@ -14,11 +13,7 @@ import (
 // under the cursor.
 func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
-		say := "Reading the open items ..."
-		if s.list.Err != nil {
-			say = "The cleaning list could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the open items ...", "The cleaning list could not be made", s.list.Err)
 	}
 	below := 4
 	if h >= 35 {
@@ -56,11 +51,7 @@ func (s *Screen) detail(w, h int) string {
 		return ""
 	}
 	return kit.Pane(w, h, r.Customer+"  "+r.Name, s.table.Position(), false, func(w, h int) string {
-		lines := kit.Wrap(said(r, s.list.Value.Days), w-2)
-		for i, l := range lines {
-			lines[i] = " " + kit.Inline(l, w-2)
-		}
-		return kit.Fit(strings.Join(lines, "\n"), w, h)
+		return kit.Paragraph(said(r, s.list.Value.Days), w, h)
 	})
 }
 

@@ -41,6 +41,7 @@ func (f *filter) has(r *report.Row) bool {
 
 // Screen is the runs, the letters of one, and whose balance nobody confirmed for long.
 type Screen struct {
+	shell.Untyped
 	desk    *desk.Desk
 	runs    shell.Query[[]*report.Report]
 	run     shell.Query[*report.Report]
@@ -82,12 +83,6 @@ func New(d *desk.Desk, arg any) shell.Screen {
 
 // Title is "Confirmations".
 func (s *Screen) Title() string { return "Confirmations" }
-
-// Capturing is false: what is typed is typed into dialogs.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Back takes the marks away, then the filter: esc does so before it leaves.
 func (s *Screen) Back() bool {

@@ -15,18 +15,10 @@ import (
 // View draws the run in words, the tabs, the list, and the letter in sentences.
 func (s *Screen) View(w, h int) string {
 	if !s.runs.Asked {
-		say := "Reading the confirmations ..."
-		if s.runs.Err != nil {
-			say = "The confirmations could not be read: " + s.runs.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
-	}
-	foot := ""
-	for _, line := range kit.Wrap(s.said(), w-2) {
-		foot += " " + kit.Inline(line, w-2) + "\n"
+		return kit.Waiting(w, h, "Reading the confirmations ...", "The confirmations could not be read", s.runs.Err)
 	}
 	return kit.Stack(w, h, " "+kit.Facts(s.facts(), w-1), " "+s.tabs.View(w-1), s.table().View(w, h-5, true),
-		kit.Fit(strings.TrimSuffix(foot, "\n"), w, 3))
+		kit.Paragraph(s.said(), w, 3))
 }
 
 // said tells in sentences of what is under the cursor.

@@ -15,11 +15,7 @@ import (
 // View draws the figures, the tabs, and the list or the audit.
 func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
-		say := "Reading the delivery copies ..."
-		if s.list.Err != nil {
-			say = "The copies could not be read: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the delivery copies ...", "The copies could not be read", s.list.Err)
 	}
 	head := " " + kit.Facts(s.facts(), w-1)
 	tabs := " " + s.tabs.View(w-1)
@@ -64,11 +60,7 @@ func (s *Screen) detail(w, h int) string {
 		return ""
 	}
 	return kit.Pane(w, h, r.Number+"  "+r.Name, s.table.Position(), false, func(w, h int) string {
-		var out []string
-		for _, l := range kit.Wrap(said(r), w-2) {
-			out = append(out, " "+kit.Inline(l, w-2))
-		}
-		return kit.Fit(strings.Join(out, "\n"), w, h)
+		return kit.Paragraph(said(r), w, h)
 	})
 }
 

@@ -28,6 +28,7 @@ const (
 
 // Screen is the list.
 type Screen struct {
+	shell.Untyped
 	desk                        *desk.Desk
 	list                        shell.Query[*credit.Report]
 	names                       shell.Query[desk.Lists]
@@ -45,12 +46,6 @@ func New(d *desk.Desk, _ any) shell.Screen { return &Screen{desk: d} }
 
 // Title is "Credit".
 func (s *Screen) Title() string { return "Credit" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the list and the names in use.
 func (s *Screen) Init() shell.Effect { return s.load().And(s.names.Ask(s.desk.Lists)) }

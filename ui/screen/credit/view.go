@@ -186,11 +186,7 @@ func (x rows) Tone(row, col int) theme.Tone {
 // View draws the tabs, the rows, and what is known of the one under the cursor.
 func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
-		say := "Reading limits and exposure ..."
-		if s.list.Err != nil {
-			say = "The list could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading limits and exposure ...", "The list could not be made", s.list.Err)
 	}
 	below := 0
 	if r := s.current(); r != nil {

@@ -15,6 +15,7 @@ import (
 
 // Screen is the schedule, one span of it at a time.
 type Screen struct {
+	shell.Untyped
 	desk              Desk
 	period            due.Period
 	branch, collector string
@@ -37,12 +38,6 @@ func open(d Desk) *Screen {
 
 // Title is "Due bills".
 func (s *Screen) Title() string { return "Due bills" }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: marks are no typed text.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the schedule and the names in use.
 func (s *Screen) Init() shell.Effect { return s.load().And(s.names.Ask(s.desk.Lists)) }

@@ -23,6 +23,7 @@ const allBands = len(expiry.Bands) + 2
 
 // Screen is the list.
 type Screen struct {
+	shell.Untyped
 	desk  *desk.Desk
 	query expiry.Query
 	mine  shell.Query[[]string]
@@ -47,12 +48,6 @@ func New(d *desk.Desk, _ any) shell.Screen {
 
 // Title is "Expiring".
 func (s *Screen) Title() string { return "Expiring" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for my portfolio, whose list comes first, and for the names in use.
 func (s *Screen) Init() shell.Effect {
@@ -204,11 +199,7 @@ func (x rows) Tone(row, col int) theme.Tone {
 // View draws how much there is, the tabs, the rows, and the one under the cursor.
 func (s *Screen) View(w, h int) string {
 	if s.list.Value == nil {
-		say := "Reading the documents ..."
-		if s.list.Err != nil {
-			say = "The list could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the documents ...", "The list could not be made", s.list.Err)
 	}
 	below := 5
 	if s.current() == nil {
@@ -258,10 +249,6 @@ func (s *Screen) detail(w, h int) string {
 		if r.Type == document.Licence && x.Annual {
 			said += " The licence does not end: a yearly confirmation is due."
 		}
-		var out []string
-		for _, l := range kit.Wrap(said, w-2) {
-			out = append(out, " "+kit.Inline(l, w-2))
-		}
-		return kit.Fit(strings.Join(out, "\n"), w, h)
+		return kit.Paragraph(said, w, h)
 	})
 }

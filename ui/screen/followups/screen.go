@@ -19,6 +19,7 @@ import (
 
 // Screen is the list of planned follow-ups.
 type Screen struct {
+	shell.Untyped
 	desk  *desk.Desk
 	list  shell.Query[[]desk.Planned]
 	table kit.Table
@@ -39,12 +40,6 @@ func New(d *desk.Desk, _ any) shell.Screen {
 
 // Title is "Follow-ups".
 func (s *Screen) Title() string { return "Follow-ups" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the list.
 func (s *Screen) Init() shell.Effect { return s.load() }

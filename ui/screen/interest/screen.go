@@ -29,6 +29,7 @@ type note struct {
 
 // Screen is the list of what is to charge, of notes and of terms.
 type Screen struct {
+	shell.Untyped
 	desk  *desk.Desk
 	list  shell.Query[*accrued.List]
 	terms shell.Query[[]accrued.TermsRow]
@@ -56,12 +57,6 @@ func (s *Screen) word() string {
 	set := s.desk.Company()
 	return set.InterestWord()
 }
-
-// Capturing is false: nothing is typed on the lists.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: marks are no typed text.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the lists.
 func (s *Screen) Init() shell.Effect { return s.load().And(s.names.Ask(s.desk.Lists)) }

@@ -16,11 +16,7 @@ import (
 // behind the row under the cursor.
 func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
-		say := "Reckoning the " + s.word() + " ..."
-		if s.list.Err != nil {
-			say = "It could not be reckoned: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reckoning the "+s.word()+" ...", "It could not be reckoned", s.list.Err)
 	}
 	if s.off() && s.tabs.At != tabTerms {
 		say := "No " + s.word() + " is charged: it is off until terms are set. Press a to set them: a rate, from " +

@@ -37,6 +37,7 @@ const (
 
 // Screen is the list.
 type Screen struct {
+	shell.Untyped
 	desk              *desk.Desk
 	list              shell.Query[*obligations.List]
 	names             shell.Query[desk.Lists]
@@ -76,12 +77,6 @@ func New(d *desk.Desk, _ any) shell.Screen {
 
 // Title is "Promises".
 func (s *Screen) Title() string { return "Promises" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for my portfolio, whose list comes first, and for the names in use.
 func (s *Screen) Init() shell.Effect {

@@ -2,7 +2,6 @@ package obligations
 
 import (
 	"fmt"
-	"strings"
 
 	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/promise"
@@ -199,11 +198,7 @@ func (x rows) Tone(row, col int) theme.Tone {
 // View draws how much there is, the tabs, the rows, and the one under the cursor.
 func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
-		say := "Judging promises and papers ..."
-		if s.list.Err != nil {
-			say = "The list could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Judging promises and papers ...", "The list could not be made", s.list.Err)
 	}
 	below := 7
 	if h >= 35 {

@@ -27,6 +27,7 @@ type staff struct {
 
 // Screen is the list.
 type Screen struct {
+	shell.Untyped
 	desk  *desk.Desk
 	list  shell.Query[staff]
 	table kit.Table
@@ -46,12 +47,6 @@ func New(d *desk.Desk, _ any) shell.Screen {
 
 // Title is "People".
 func (s *Screen) Title() string { return "People" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the people and covers.
 func (s *Screen) Init() shell.Effect { return s.load() }

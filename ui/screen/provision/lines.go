@@ -27,6 +27,7 @@ type explained struct {
 
 // Lines is what a row's provision is the sum of.
 type Lines struct {
+	shell.Untyped
 	desk  *desk.Desk
 	part  part
 	all   shell.Query[explained]
@@ -35,12 +36,6 @@ type Lines struct {
 
 // Title is the row's name.
 func (s *Lines) Title() string { return "Provision of " + s.part.title }
-
-// Capturing is false: no text field.
-func (s *Lines) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Lines) Dirty() bool { return false }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Lines) OnShow() (string, *kit.Table) { return "provision lines", &s.table }

@@ -35,6 +35,7 @@ type place struct {
 
 // Screen is the provision of a day.
 type Screen struct {
+	shell.Untyped
 	desk      *desk.Desk
 	since     civil.Date // 0: no movement
 	reports   shell.Query[[3][]provision.Report]
@@ -56,12 +57,6 @@ func New(d *desk.Desk, arg any) shell.Screen {
 
 // Title is "Provision".
 func (s *Screen) Title() string { return "Provision" }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {

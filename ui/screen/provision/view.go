@@ -14,11 +14,7 @@ import (
 // View draws the sum, the tabs, the table and what is to say of the row under the cursor.
 func (s *Screen) View(w, h int) string {
 	if !s.reports.Asked || !s.decisions.Asked {
-		say := "Reckoning the provision ..."
-		if s.reports.Err != nil {
-			say = "The provision could not be made: " + s.reports.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reckoning the provision ...", "The provision could not be made", s.reports.Err)
 	}
 	out := []string{" " + kit.Facts(s.facts(), w-1), " " + s.tabs.View(w-1)}
 	if s.tabs.At <= tabBranches {
@@ -33,11 +29,7 @@ func (s *Screen) View(w, h int) string {
 	out = append(out, t.View(w, h-len(out)-below, true))
 	if below > 0 {
 		out = append(out, kit.Pane(w, below, s.heading(), t.Position(), false, func(w, h int) string {
-			var lines []string
-			for _, l := range kit.Wrap(said, w-2) {
-				lines = append(lines, " "+kit.Inline(l, w-2))
-			}
-			return kit.Fit(strings.Join(lines, "\n"), w, h)
+			return kit.Paragraph(said, w, h)
 		}))
 	}
 	return kit.Stack(w, h, out...)

@@ -17,11 +17,7 @@ import (
 // sentences.
 func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
-		say := "Reading what is overdue ..."
-		if s.list.Err != nil {
-			say = "The letters could not be read: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading what is overdue ...", "The letters could not be read", s.list.Err)
 	}
 	head := " " + kit.Facts(s.facts(), w-1)
 	tabs := " " + s.tabs.View(w-1)
@@ -78,11 +74,7 @@ func (s *Screen) said(l *reminder.Letter, w, h int) string {
 	if r := s.current(); r != nil {
 		say = drafted(r)
 	}
-	var out []string
-	for _, line := range kit.Wrap(say, w-2) {
-		out = append(out, " "+kit.Inline(line, w-2))
-	}
-	return kit.Fit(strings.Join(out, "\n"), w, h)
+	return kit.Paragraph(say, w, h)
 }
 
 // amounts says what a letter is over.

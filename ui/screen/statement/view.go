@@ -121,11 +121,7 @@ func columns() []kit.Column {
 func (s *Screen) View(w, h int) string {
 	x := s.statement()
 	if x == nil {
-		say := "Reading the account ..."
-		if s.all.Err != nil {
-			say = "The statement could not be made: " + s.all.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the account ...", "The statement could not be made", s.all.Err)
 	}
 	t := theme.Now()
 	tabs := ""

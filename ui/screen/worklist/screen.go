@@ -37,6 +37,7 @@ var orders = []kit.Choice{
 
 // Screen is the call list.
 type Screen struct {
+	shell.Untyped
 	desk   *desk.Desk
 	list   shell.Query[*desk.CallList]
 	brief  shell.Query[*desk.Card]
@@ -68,12 +69,6 @@ func New(d *desk.Desk, arg any) shell.Screen {
 
 // Title is "Call list".
 func (s *Screen) Title() string { return "Call list" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // Init asks for the list.
 func (s *Screen) Init() shell.Effect { return s.load() }
