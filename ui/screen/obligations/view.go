@@ -2,6 +2,7 @@ package obligations
 
 import (
 	"fmt"
+	"strings"
 
 	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/promise"
