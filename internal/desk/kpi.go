@@ -27,3 +27,13 @@ func (d *Desk) Targets(q targets.Query) (all []targets.Report, err error) {
 	})
 	return all, err
 }
+
+// OwnCollector is the name among the collectors of whoever sits here; their own name when
+// no customer is theirs.
+func (d *Desk) OwnCollector() (name string, err error) {
+	err = d.View(func(v *book.View) error {
+		name, err = d.collector(v)
+		return err
+	})
+	return name, err
+}

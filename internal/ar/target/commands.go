@@ -133,21 +133,51 @@ func ParseFigure(percent, amount string, digits int) (rate money.Rate, m money.M
 	return rate, m, nil
 }
 
-// Agree agrees to a target, as it was proposed or at another figure. Its base and amount
-// are frozen.
+// Agree agrees to a target, as it was proposed or at another figure, or to several as they
+// were proposed. Base and amount of each are frozen.
 type Agree struct {
-	ID      uint32 `json:"id" help:"the target's number"`
-	Percent string `json:"percent,omitempty" help:"another percentage than proposed"`
-	Amount  string `json:"amount,omitempty" help:"or another amount"`
-	Note    string `json:"note,omitempty" help:"a remark"`
+	ID      uint32   `json:"id" help:"the target's number"`
+	Also    []uint32 `json:"also,omitempty" help:"others that are agreed with it, as they were proposed"`
+	Percent string   `json:"percent,omitempty" help:"another percentage than proposed"`
+	Amount  string   `json:"amount,omitempty" help:"or another amount"`
+	Note    string   `json:"note,omitempty" help:"a remark"`
 }
 
 // Kind is "target.agree".
 func (Agree) Kind() string { return "target.agree" }
 
-// Decide sums the base from the book and freezes it with the amount.
+// group is what targets share a reading of the book by.
+type group struct {
+	by       By
+	month    civil.Date
+	currency string
+}
+
+// Decide sums the bases from the book and freezes them with the amounts.
 func (c Agree) Decide(in *book.In) ([]book.Fact, error) {
-	p, x, err := decide(in, c.ID, c.Note, true)
+	if len(c.Also) > 0 && (strings.TrimSpace(c.Percent) != "" || strings.TrimSpace(c.Amount) != "") {
+		return nil, book.RefuseField("also", "another figure is of one target: agree to the others as they were "+
+			"proposed")
+	}
+	read := map[group]map[uint16]Base{}
+	seen := map[uint32]bool{}
+	var facts []book.Fact
+	for _, id := range append([]uint32{c.ID}, c.Also...) {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		f, err := c.one(in, id, read)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, f)
+	}
+	return facts, nil
+}
+
+func (c Agree) one(in *book.In, id uint32, read map[group]map[uint16]Base) (*Decided, error) {
+	p, x, err := decide(in, id, c.Note, true)
 	if err != nil {
 		return nil, err
 	}
@@ -160,19 +190,21 @@ func (c Agree) Decide(in *book.In) ([]book.Fact, error) {
 	if x.Rate.IsZero() && x.Amount == 0 {
 		x.Rate, x.Amount = p.Rate, p.Amount
 	}
-	all, err := Bases(in.View, p.Of, p.Month, p.Currency, in.Today)
-	if err != nil {
-		return nil, err
+	g := group{p.Of, p.Month, p.Currency}
+	if read[g] == nil {
+		if read[g], err = Bases(in.View, p.Of, p.Month, p.Currency, in.Today); err != nil {
+			return nil, err
+		}
 	}
-	x.Base = all[p.Key]
+	x.Base = read[g][p.Key]
 	if x.Amount, err = worth(x.Rate, x.Amount, x.Base); err != nil {
 		return nil, book.RefuseField("percent", "%v", err)
 	}
 	if x.Amount <= 0 {
 		return nil, book.RefuseField("amount", "nothing is overdue or falls due in %s: agree on an amount, or reject "+
-			"the target", p.Month.String()[:7])
+			"target %d", p.Month.String()[:7], p.ID)
 	}
-	return []book.Fact{&Decided{ID: p.ID, Decision: x}}, nil
+	return &Decided{ID: p.ID, Decision: x}, nil
 }
 
 // Reject rejects a target.

@@ -76,7 +76,13 @@ func TestAgreedIsFrozen(t *testing.T) {
 		t.Errorf("taken back: %d before, %d after", x.Amount, y.Amount)
 	}
 	b.Do(&target.Propose{By: "collector", Name: "Huda", Month: "2025-07", Percent: "50"})
-	b.Do(&target.Agree{ID: 3})
+	b.Do(&target.Propose{By: "branch", Name: "Riyadh", Month: "2025-07", Percent: "40"})
+	if s := b.Refused(&target.Agree{ID: 3, Also: []uint32{4}, Percent: "60"}); !strings.Contains(s, "of one target") {
+		t.Error(s)
+	}
+	if r := b.Do(&target.Agree{ID: 3, Also: []uint32{4, 3}}); len(r.Facts) != 2 {
+		t.Error(r.Facts)
+	}
 	if x := of(t, b, civil.New(2025, 7, 9), b.Today); x.Base != (target.Base{Overdue: 140000, Falling: 30000}) {
 		t.Errorf("a month ahead: %+v", x)
 	}

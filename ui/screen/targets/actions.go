@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"duebook/internal/ar/target"
+	"duebook/internal/money"
 	"duebook/internal/report/targets"
 	"duebook/internal/text"
 	"duebook/ui/action"
@@ -22,13 +23,23 @@ func (s *Screen) Actions() []action.Action {
 	return []action.Action{
 		{ID: "target.propose", Label: "propose", Help: "Propose a target for the row, or another one",
 			Keys: []string{"a"}, Disabled: s.cannotPropose, Run: s.propose},
-		{ID: "target.decide", Label: "decide", Help: "Agree to the target that was proposed, or reject it",
+		{ID: "target.decide", Label: "decide",
+			Help: "Agree to the target that was proposed, or reject it; agree to all that are marked",
 			Keys: []string{"v"}, Disabled: func() string {
-				if row := s.row(); row == nil || row.Waits == nil {
+				row := s.row()
+				switch {
+				case len(s.waiting()) == 0 && s.tables[s.tabs.At].Marks() > 0:
+					return "no proposal of the marked ones waits"
+				case len(s.waiting()) == 0 && (row == nil || row.Waits == nil):
 					return "no proposal waits here"
 				}
 				return verb.Past(s.desk)
-			}, Run: s.decide},
+			}, Run: func() action.Effect {
+				if all := s.waiting(); len(all) > 0 {
+					return s.agreeAll(all)
+				}
+				return s.decide()
+			}},
 		{ID: "figure.explain", Label: "explain", Help: "Show each figure's definition and the numbers it is made of",
 			Keys: []string{"="}, Disabled: none, Run: s.explain},
 		{ID: "targets.filter", Label: "month", Help: "Choose the month and the currency; left and right turn the " +
@@ -149,6 +160,42 @@ func (s *Screen) decide() action.Effect {
 	}
 	box.Changed = either
 	box.Done = func(kit.Values) action.Effect { return s.load() }
+	return action.Ask(box)
+}
+
+// agreeAll agrees to all proposals of the marked rows as they were made.
+func (s *Screen) agreeAll(all []*targets.Row) action.Effect {
+	r := s.report()
+	c := target.Agree{ID: all[0].Waits.ID}
+	var names []string
+	var sum money.Minor
+	own := ""
+	for n, w := range all {
+		if names = append(names, w.Name); n > 0 {
+			c.Also = append(c.Also, w.Waits.ID)
+		}
+		if m, err := w.Waits.Worth(w.Base); err == nil {
+			sum += m
+		}
+		if w.Waits.By == s.desk.Who() && own == "" {
+			own = " That of " + w.Name + " is your own proposal."
+		}
+	}
+	many := text.Count(len(all), "target", "targets")
+	form := kit.NewForm(s.options(), kit.Field{Name: "note", Label: "Remark"})
+	box := kit.NewFormBox("Agree to "+many+" as proposed", form, func(v kit.Values) (string, error) {
+		c.Note = v.Text("note")
+		_, err := s.desk.Do(v.Key(), &c)
+		return many + " agreed and frozen.", verb.At(err, map[string]string{"note": "note"})
+	})
+	box.Foot = func(kit.Values) string {
+		return strings.Join(names, ", ") + ": " + text.FormatAmount(sum, r.Currency.Digits) + " " + r.Currency.Code +
+			" in all." + own
+	}
+	box.Done = func(kit.Values) action.Effect {
+		s.tables[s.tabs.At].Unmark()
+		return s.load()
+	}
 	return action.Ask(box)
 }
 

@@ -44,9 +44,9 @@ type Screen struct {
 
 // answer is the targets of one grouping in all currencies.
 type answer struct {
-	by    string
-	month civil.Date
-	all   []targets.Report
+	by   string
+	all  []targets.Report
+	mine string // the collector who sits here
 }
 
 // New makes the screen.
@@ -91,8 +91,12 @@ func (s *Screen) load() shell.Effect {
 func (s *Screen) ask() shell.Effect {
 	by, month := groupings[s.tabs.At], s.first()
 	return s.list.Ask(func() (answer, error) {
+		mine, err := s.desk.OwnCollector()
+		if err != nil {
+			return answer{}, err
+		}
 		all, err := s.desk.Targets(targets.Query{By: by, Month: month})
-		return answer{by, month, all}, err
+		return answer{by, all, mine}, err
 	})
 }
 
@@ -107,10 +111,13 @@ func (s *Screen) first() civil.Date {
 // Update takes answers, changes and keys.
 func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	if s.list.Took(msg) {
+		first := s.tables[s.tabs.At].Len() == 0
 		if s.list.Err == nil {
 			s.known[s.list.Value.by] = s.list.Value.all
 		}
-		s.show()
+		if s.show(); first && s.list.Value.by == "collector" {
+			s.tables[s.tabs.At].SelectKey(keyOf(s.list.Value.mine))
+		}
 		return action.Fail(s.list.Err)
 	}
 	switch msg := msg.(type) {
@@ -157,6 +164,27 @@ func (s *Screen) report() *targets.Report {
 	return nil
 }
 
+// waiting are the marked rows whose proposals wait.
+func (s *Screen) waiting() (out []*targets.Row) {
+	r := s.report()
+	if r == nil || s.tables[s.tabs.At].Marks() == 0 {
+		return nil
+	}
+	for _, n := range s.tables[s.tabs.At].Marked() {
+		if r.Rows[n].Waits != nil {
+			out = append(out, &r.Rows[n])
+		}
+	}
+	return out
+}
+
+// Back takes the marks away, if there are any: esc does so before it leaves.
+func (s *Screen) Back() bool {
+	had := s.tables[s.tabs.At].Marks() > 0
+	s.tables[s.tabs.At].Unmark()
+	return had
+}
+
 // row is the one under the cursor; nil when there is none.
 func (s *Screen) row() *targets.Row {
 	r := s.report()
@@ -197,9 +225,11 @@ var shown = []*targets.Figure{targets.Find("target"), targets.Find("collected"),
 func (x rows) Len() int { return len(x.of.Rows) }
 
 // Key stands for a branch or person.
-func (x rows) Key(row int) uint64 {
+func (x rows) Key(row int) uint64 { return keyOf(x.of.Rows[row].Name) }
+
+func keyOf(name string) uint64 {
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(x.of.Rows[row].Name)) // never fails
+	_, _ = h.Write([]byte(text.Fold(name))) // never fails
 	return h.Sum64()
 }
 

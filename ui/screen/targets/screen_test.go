@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"duebook/internal/ar/target"
 	"duebook/ui/action"
 	"duebook/ui/uitest"
 	"duebook/ui/uitest/office"
@@ -18,7 +19,7 @@ func TestTargetsScreen(t *testing.T) {
 		o := office.Sample(t)
 		d := uitest.StartScreen(t, New(o.Desk, nil), size[0], size[1])
 		name := func(s string) string { return fmt.Sprintf("%s-%dx%d", s, size[0], size[1]) }
-		d.Keys("j", "a", "type:70").See("of 52,200.50 due", "In 2025-05 0.00 came in")
+		d.Keys("a", "type:70").See("of 52,200.50 due", "In 2025-05 0.00 came in")
 		d.Golden(name("propose"))
 		d.Keys("ctrl+s").See("proposed: a supervisor agrees", "Proposed by mona")
 		d.Keys("a").See("a proposal waits already")
@@ -39,4 +40,15 @@ func TestActionsFollowTheKeys(t *testing.T) {
 	for _, c := range action.Conflicts("targets", s.Actions()) {
 		t.Error(c)
 	}
+}
+
+// All that wait are agreed to at once.
+func TestMarkedTargetsAreAgreed(t *testing.T) {
+	o := office.Sample(t)
+	for _, name := range []string{"mona", "huda"} {
+		o.Must(&target.Propose{By: "collector", Name: name, Percent: "50"})
+	}
+	d := uitest.StartScreen(t, New(o.Desk, nil), 80, 24)
+	d.Keys("home", " ", " ", "v").See("Agree to 2 targets as proposed", "huda, mona: 30,600.25 SAR in all", "your own")
+	d.Keys("ctrl+s").See("2 targets agreed and frozen", "26,100.25")
 }

@@ -25,6 +25,9 @@ func (s *Screen) View(w, h int) string {
 		facts = append(facts, kit.Pair{Value: r.Currency.Code}, kit.Pair{Value: r.Days()},
 			kit.Pair{Label: "as of", Value: r.Span.AsOf.String()})
 	}
+	if n := s.tables[s.tabs.At].Marks(); n > 0 {
+		facts = append(facts, kit.Pair{Value: text.Number(n) + " marked", Tone: theme.Accent})
+	}
 	out = append(out, " "+kit.Facts(facts, w-1))
 	t := &s.tables[s.tabs.At]
 	if row == nil {
