@@ -34,18 +34,12 @@ func (w *world) people() error {
 	set(admin, supervisor, "supervisor", "")
 	set(admin, accountant, "officer, supervisor", "")
 	set(admin, auditor, "auditor", "")
-	seen := map[string]bool{}
-	for _, b := range branches {
-		for _, name := range b.collectors {
-			roles := "officer"
-			if name == Collector {
-				roles = allRoles
-			}
-			if !seen[name] {
-				seen[name] = true
-				set(admin, name, roles, name)
-			}
+	for _, name := range officers() {
+		roles := "officer"
+		if name == Collector {
+			roles = allRoles
 		}
+		set(admin, name, roles, name)
 	}
 	w.put(evening, supervisor, &portfolio.Give{Absent: "Rana Tariq", Cover: "Huda Karim",
 		Until: w.cal.AddOpen(w.today, 4).String(), Reason: "leave"})

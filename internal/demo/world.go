@@ -134,6 +134,8 @@ func (w *world) live(day civil.Date) {
 	w.payments(day)
 	w.collect(day)
 	w.handOver(day)
+	w.targets(day)
+	w.evening(day)
 }
 
 // at makes something happen on a day, or on the first open day after it. What

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"sync"
 
+	"duebook/internal/ar/company"
 	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/office"
 	"duebook/internal/book"
@@ -30,7 +31,12 @@ func (c SubmitDay) Decide(in *book.In) ([]book.Fact, error) {
 	return dayreport.Submit(in, c.Day, func(user string, d civil.Date) ([]byte, error) {
 		q := day.Query{Day: d, Known: in.Today, Me: user, Parts: day.Whole | day.NextDay}
 		if d == in.Today {
-			q.Now = max(in.Now.Hour()*60+in.Now.Minute(), 1)
+			set, err := company.Get(in.View)
+			if err != nil {
+				return nil, err
+			}
+			now := in.Now.In(set.Location())
+			q.Now = max(now.Hour()*60+now.Minute(), 1)
 		}
 		o, err := day.Of(in.View, schema(), user, q)
 		if err != nil {

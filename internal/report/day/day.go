@@ -211,6 +211,7 @@ type Officer struct {
 	Home    Sum        `cbor:"9,keyasint"` // the company's currency; no amount
 
 	clients map[uint32]int
+	holds   bool // a portfolio
 }
 
 // Line is the line of a key.

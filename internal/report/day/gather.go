@@ -29,7 +29,7 @@ type gatherer struct {
 }
 
 // Compute fills the reports of all officers of a day, by name; those to whom nothing
-// belongs are left out, unless they are set up as officers.
+// belongs are left out, unless they are officers with a portfolio or who asks.
 func Compute(v *book.View, s *book.Schema, q Query) ([]*Officer, error) {
 	g := &gatherer{v: v, s: s, q: q, people: ledger.NewPeople(v, q.Day), users: map[string]*Officer{},
 		portions: map[uint16]*Officer{}}
@@ -53,7 +53,7 @@ func Compute(v *book.View, s *book.Schema, q Query) ([]*Officer, error) {
 			return nil, err
 		}
 	}
-	g.all = slices.DeleteFunc(g.all, func(o *Officer) bool { return o.User == "" && o.Blank() })
+	g.all = slices.DeleteFunc(g.all, func(o *Officer) bool { return o.User != q.Me && !o.holds && o.Blank() })
 	for _, o := range g.all {
 		g.finish(o)
 	}
@@ -126,7 +126,8 @@ func (g *gatherer) user(user string) (*Officer, error) {
 	}
 	o := g.blank(user, who.Name)
 	g.users[user] = o
-	if who.Collector != 0 && g.portions[who.Collector] == nil {
+	o.holds = who.Collector != 0
+	if o.holds && g.portions[who.Collector] == nil {
 		g.portions[who.Collector] = o
 	}
 	return o, nil

@@ -147,14 +147,14 @@ func One(v *book.View, s *book.Schema, user string, q Query) (*Row, error) {
 }
 
 // Past is one day of one officer, for the trend. Expected says that a report was due:
-// of an officer, or of who recorded something, from the day the first report of all was
-// submitted for.
+// of an officer with a portfolio, or of who called somebody, from the day the first report
+// of all was submitted for.
 type Past struct {
 	Day       civil.Date
 	State     dayreport.State
 	Submitted bool
 	Expected  bool
-	Worked    bool // something was recorded
+	Worked    bool // a call, promise, letter or referral was recorded
 	Collected Sum  // in the company's currency
 	Target    Sum
 	Attempts  int
@@ -242,16 +242,16 @@ func past(v *book.View, r *Row, d civil.Date) (Past, error) {
 	sum := func(key string) Sum { return Sum{home, r.Home.Digits, r.Line(key).Amount(home)} }
 	p := Past{Day: d, State: r.State, Submitted: r.Version != nil, Collected: sum(Collected), Target: sum(Target),
 		Attempts: r.Line(Attempts).Count, Reached: r.Line(Reached).Count, Promises: r.Line(Promises).Count}
-	for _, key := range []string{Attempts, Notes, Promises, Letters, Confirmed, Referrals, Earlier} {
+	for _, key := range []string{Attempts, Notes, Promises, Letters, Confirmed, Referrals} {
 		p.Worked = p.Worked || r.Line(key).Count > 0
 	}
-	p.Expected = p.Worked
-	if office.Working(v) > 0 {
+	p.Expected = p.Worked || r.holds && office.Working(v) > 0
+	if p.Expected && !p.Worked {
 		who, _, err := office.Get(v, r.User)
 		if err != nil {
 			return p, err
 		}
-		p.Expected = p.Worked || who.At(d).Roles&office.Officer != 0
+		p.Expected = who.At(d).Roles&office.Officer != 0
 	}
 	return p, nil
 }

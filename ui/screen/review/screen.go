@@ -9,6 +9,7 @@ package review
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -214,6 +215,7 @@ func (s *Screen) showTracks() {
 			}
 		}
 	}
+	slices.SortStableFunc(s.lost, func(a, b absent) int { return int(b.past.Day) - int(a.past.Day) })
 	g := &grid{}
 	for _, x := range s.lost {
 		why := "nothing recorded"

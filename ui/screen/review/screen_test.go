@@ -17,7 +17,7 @@ import (
 func evening(t *testing.T) *office.Office {
 	o := office.Sample(t)
 	o.Must(&arof.Set{User: "mona", Roles: "admin, supervisor, officer"})
-	o.Must(&arof.Set{User: "سامي", Shown: "سامي حداد", Roles: "officer"})
+	o.Must(&arof.Set{User: "سامي", Shown: "سامي حداد", Roles: "officer", Collector: "huda"})
 	o.Must(&contact.Log{Customer: "C1", Result: "promised", Promise: &contact.Pledge{Amount: "500", Date: "+2"}})
 	o.Must(&receipt.Record{Customer: "C1", Type: "cash", Amount: "250", Number: "R-77"})
 	o.Must(&desk.SubmitDay{})
