@@ -85,6 +85,7 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 	w.terms()
 	w.confirmations()
 	w.goals()
+	w.requests(o.Seed)
 	opening := w.cal.Last(w.start - 1)
 	w.settings()
 	if err := w.close(opening); err != nil {

@@ -23,7 +23,7 @@ func FollowUp(d *desk.Desk, t Target) action.Effect {
 		kit.Field{Name: "time", Label: "Time", Kind: kit.TimeField, Hint: "14:30; empty: any time"},
 		kit.Field{Name: "task", Label: "What", Kind: kit.ChoiceField, Choices: tasks, Value: "call"},
 		kit.Field{Name: "reason", Label: "What for"},
-		kit.Field{Name: "owner", Label: "Whose", Kind: kit.SuggestField, Suggest: Suggest(owners(d)),
+		kit.Field{Name: "owner", Label: "Whose", Kind: kit.SuggestField, Suggest: Suggest(Owners(d)),
 			Hint: "empty: yours; or sales, delivery, a person"})
 	box := kit.NewFormBox("Follow-up with "+t.Name, form, func(v kit.Values) (string, error) {
 		c := &followup.Plan{Customer: t.Code, Date: v.Date("date").String(), Time: timeOf(v), Task: v.Text("task"),
@@ -89,7 +89,7 @@ func EditFollowUp(d *desk.Desk, name string, f *desk.Followup, done func() actio
 		kit.Field{Name: "task", Label: "What", Kind: kit.ChoiceField, Choices: tasks, Value: f.Task},
 		kit.Field{Name: "reason", Label: "What for", Value: f.For},
 		kit.Field{Name: "owner", Label: "Whose", Kind: kit.SuggestField, Value: f.Owner, Required: true,
-			Suggest: Suggest(owners(d))})
+			Suggest: Suggest(Owners(d))})
 	was, id := *f, f.ID
 	box := kit.NewFormBox("Follow-up with "+name, form, func(v kit.Values) (string, error) {
 		c := &followup.Edit{ID: id, Date: v.Date("date").String(), Time: timeOf(v), Task: v.Text("task"),

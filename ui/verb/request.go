@@ -9,8 +9,8 @@ import (
 	"duebook/ui/kit"
 )
 
-// owners are whom a follow-up or a request may be given to; none when they cannot be read.
-func owners(d *desk.Desk) []string {
+// Owners are whom a follow-up or a request may be given to; none when they cannot be read.
+func Owners(d *desk.Desk) []string {
 	all, err := d.Owners()
 	if err != nil {
 		return nil
@@ -40,7 +40,7 @@ func Request(d *desk.Desk, t Target) action.Effect {
 			Hint: "empty: about no bill"},
 		kit.Field{Name: "person", Label: "Who asked", Kind: kit.SuggestField, Suggest: Suggest(t.People)},
 		kit.Field{Name: "channel", Label: "How", Kind: kit.ChoiceField, Choices: requestChannels, Value: "call in"},
-		kit.Field{Name: "to", Label: "Whose", Kind: kit.SuggestField, Suggest: Suggest(owners(d)),
+		kit.Field{Name: "to", Label: "Whose", Kind: kit.SuggestField, Suggest: Suggest(Owners(d)),
 			Hint: "empty: yours; or sales, delivery, accounts"},
 		kit.Field{Name: "due", Label: "By", Kind: kit.DateField, Value: "+2", Required: true, Hint: "fri, +3, 25/12"})
 	box := kit.NewFormBox("Request of "+t.Name, form, func(v kit.Values) (string, error) {
@@ -62,7 +62,7 @@ func Request(d *desk.Desk, t Target) action.Effect {
 // RouteRequests gives requests to somebody else.
 func RouteRequests(d *desk.Desk, ids []uint32, what string, done func() action.Effect) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()},
-		kit.Field{Name: "to", Label: "To", Kind: kit.SuggestField, Required: true, Suggest: Suggest(owners(d)),
+		kit.Field{Name: "to", Label: "To", Kind: kit.SuggestField, Required: true, Suggest: Suggest(Owners(d)),
 			Hint: "a person, or sales, delivery, accounts"},
 		kit.Field{Name: "note", Label: "Note", Hint: "what they should know"})
 	return askThen(kit.NewFormBox("Route "+what, form, func(v kit.Values) (string, error) {

@@ -76,7 +76,7 @@ func RoundSheet(d *desk.Desk, codes []string) action.Effect {
 func WriteRound(d *desk.Desk, q desk.RoundQuery) action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: d.Today()},
 		kit.Field{Name: "collector", Label: "Who goes", Kind: kit.SuggestField, Value: q.Who, Required: true,
-			Suggest: Suggest(owners(d))},
+			Suggest: Suggest(Owners(d))},
 		kit.Field{Name: "route", Label: "Route", Value: q.Route, Hint: "any; as written on the sheet"},
 		kit.Field{Name: "file", Label: "File", Value: d.OutPath("round-" + d.Today().String() + ".pdf"),
 			Required: true, Hint: ".pdf or .html to print, .csv, .xlsx, .txt"},

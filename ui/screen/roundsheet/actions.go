@@ -3,6 +3,7 @@ package roundsheet
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"duebook/internal/ar/cheque"
 	"duebook/internal/desk"
@@ -38,13 +39,13 @@ func (s *Screen) Actions() []action.Action {
 	}
 	hidden := func(a action.Action) action.Action { a.Hidden = true; return a }
 	return []action.Action{
+		act("round.post", "post", "Post all that is entered, together", "P", typed, s.post),
 		act("round.visited", "visited", "The marked customers were visited, and their errands done", "v", post,
 			func() action.Effect { return s.enter(desk.Visited) }),
 		act("round.away", "not there", "Nobody was there at the marked ones: go again the next open day", "m", post,
 			func() action.Effect { return s.enter(desk.NotThere) }),
 		act("round.receipt", "receipt, copies", "Say what came back: cash, a cheque, signed copies, a note, when "+
 			"to go again", "r", post, s.form),
-		act("round.post", "post", "Post all that is entered, together", "P", typed, s.post),
 		hidden(act("round.clear", "clear", "Take back what was typed of the marked customers", "delete", row,
 			func() action.Effect { return s.enter("") })),
 		act("card.open", "card", "Open the customer's card", "enter", row, func() action.Effect {
@@ -103,7 +104,7 @@ func (s *Screen) form() action.Effect {
 	there := func(v kit.Values) bool { return v.Text("result") == desk.Visited }
 	copies := func(v kit.Values) bool { return there(v) && len(r.Papers) > 0 }
 	next := ""
-	if was.Next != 0 {
+	if was.Next != 0 && was.Result == desk.Visited {
 		next = was.Next.String()
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today(), Digits: cur.Digits},
@@ -151,20 +152,21 @@ func (s *Screen) typedBack(r *desk.RoundRow, v kit.Values, cur money.Currency) d
 // post posts all that is entered, after saying how much it is.
 func (s *Screen) post() action.Effect {
 	var all []desk.Back
-	cash, cheques := 0, 0
+	var money []string
 	for _, code := range slices.Sorted(maps.Keys(s.back)) {
 		b := s.back[code]
 		all = append(all, b)
 		if b.Cash != "" {
-			cash++
+			money = append(money, s.nameOf(code)+": cash "+b.Cash+" "+b.Currency)
 		}
 		if b.Cheque != nil {
-			cheques++
+			money = append(money, s.nameOf(code)+": cheque "+b.Cheque.Number+" of "+b.Cheque.Amount+" "+b.Currency)
 		}
 	}
-	what := "What came back from " + text.Count(len(all), "customer", "customers") + ": " +
-		text.Count(cash, "cash receipt", "cash receipts") + ", " + text.Count(cheques, "cheque", "cheques") +
-		". All of it is posted, or nothing."
+	what := "What came back from " + text.Count(len(all), "customer", "customers") + " is posted, all of it or nothing."
+	if money != nil {
+		what += "\n\n" + strings.Join(money, "\n")
+	}
 	key := s.key
 	return action.Ask(kit.Confirm("Post the round?", what, "post", "not yet", func() action.Effect {
 		n, err := s.desk.PostRound(key, all)
@@ -174,6 +176,15 @@ func (s *Screen) post() action.Effect {
 		s.back = map[string]desk.Back{}
 		return s.typed().And(action.Notify(text.Count(n, "visit", "visits")+" posted."), s.load())
 	}))
+}
+
+func (s *Screen) nameOf(code string) string {
+	for i := range s.list.Value.Rows {
+		if c := s.list.Value.Rows[i].Card; c.Code == code {
+			return c.Name
+		}
+	}
+	return code
 }
 
 func (s *Screen) filter() action.Effect {

@@ -47,7 +47,7 @@ func TestWhatCameBack(t *testing.T) {
 	d.Keys("end", "r").See("Back from Salem & Sons", "Copies back signed")
 	d.Keys("down", "type:500", "ctrl+s").See("visited, cash 500.00, signed", "3 entered")
 	d.Keys("f").See("post what is entered first")
-	d.Keys("P").See("3 customers: 1 cash receipt").Keys("enter").See("3 visits posted", "1 customer")
+	d.Keys("P").See("Salem & Sons: cash 500.00 SAR").Keys("enter").See("3 visits posted", "1 customer")
 	c, err := o.Card("C4")
 	if err != nil || c.Accounts[0].Open != 850000 || c.Last.Title != "visited (visit)" {
 		t.Errorf("%+v %v", c.Last, err)

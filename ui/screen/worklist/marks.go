@@ -98,7 +98,8 @@ func (s *Screen) followUp() action.Effect {
 		kit.Field{Name: "task", Label: "Task", Kind: kit.ChoiceField, Value: followup.Call.String(),
 			Choices: kit.Lettered(followup.Tasks())},
 		kit.Field{Name: "reason", Label: "Reason", Hint: "what for"},
-		kit.Field{Name: "owner", Label: "Whose", Hint: "empty: yours"})
+		kit.Field{Name: "owner", Label: "Whose", Kind: kit.SuggestField, Suggest: verb.Suggest(verb.Owners(s.desk)),
+			Hint: "empty: yours"})
 	spread := func(v kit.Values) followup.Spread {
 		c := followup.Spread{Customers: codes, From: v.Date("from").String(), Time: v.Text("time"),
 			Task: v.Text("task"), Reason: v.Text("reason"), Owner: v.Text("owner")}
