@@ -16,6 +16,7 @@ import (
 	"duebook/ui/kit"
 	"duebook/ui/shell"
 	"duebook/ui/theme"
+	"duebook/ui/verb"
 )
 
 // Items is the open items under a row of an aging, or under one figure of it.
@@ -315,7 +316,7 @@ func (s *Items) Actions() []action.Action {
 			Keys: []string{"ctrl+e"},
 			Run: func() shell.Effect {
 				p := s.part
-				return askExport(s.desk, fmt.Sprintf("open-items-%s-%s.csv", p.key, s.desk.AsOf()),
+				return verb.ExportTo(s.desk, fmt.Sprintf("open-items-%s-%s.csv", p.key, s.desk.AsOf()),
 					func(path string) error {
 						return s.desk.ExportAgingLines(p.q, p.key, path)
 					})

@@ -10,8 +10,6 @@ import (
 	"duebook/internal/desk"
 	"duebook/internal/money"
 	"duebook/internal/report/aging"
-	"duebook/ui/action"
-	"duebook/ui/kit"
 	"duebook/ui/shell"
 	"duebook/ui/verb"
 )
@@ -114,16 +112,4 @@ func amountOf(r *aging.Row, f aging.Figure) money.Minor {
 		return r.Buckets[n]
 	}
 	return 0
-}
-
-// askExport asks for a file's name and writes the file.
-func askExport(d Desk, name string, write func(path string) error) shell.Effect {
-	form := kit.NewForm(kit.FormOptions{Today: d.Today()}, kit.Field{Name: "path", Label: "File",
-		Value: d.OutPath(name), Required: true, Hint: ".csv or .xlsx; one that is there is not written over"})
-	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		if err := write(v.Text("path")); err != nil {
-			return "", kit.At("path", err)
-		}
-		return "Written to " + v.Text("path"), nil
-	}))
 }

@@ -155,13 +155,5 @@ func (s *Screen) counted(v kit.Values, cur money.Currency) money.Minor {
 }
 
 func (s *Screen) askExport() action.Effect {
-	form := kit.NewForm(s.options(), kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath("cash-" + s.desk.AsOf().String() + ".csv"),
-		Hint:  "a CSV file; one that is there is not written over"})
-	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		if err := s.desk.ExportCash(v.Text("path")); err != nil {
-			return "", kit.At("path", err)
-		}
-		return "Written to " + v.Text("path"), nil
-	}))
+	return verb.ExportTo(s.desk, "cash-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportCash(path) })
 }

@@ -340,13 +340,5 @@ func (s *Screen) query() cleaning.Query {
 
 func (s *Screen) export() shell.Effect {
 	q := s.query()
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath("cleaning-" + s.desk.AsOf().String() + ".csv"),
-		Hint:  ".csv or .xlsx; one that is there is not written over"})
-	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		if err := s.desk.ExportCleaning(q, v.Text("path")); err != nil {
-			return "", kit.At("path", err)
-		}
-		return "Written to " + v.Text("path"), nil
-	}))
+	return verb.ExportTo(s.desk, "cleaning-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportCleaning(q, path) })
 }

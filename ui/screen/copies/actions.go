@@ -195,13 +195,5 @@ func (s *Screen) askFilter() action.Effect {
 
 func (s *Screen) askExport() action.Effect {
 	q := s.query
-	form := kit.NewForm(s.options(), kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath("copies-" + s.desk.AsOf().String() + ".csv"),
-		Hint:  "a CSV file; one that is there is not written over"})
-	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		if err := s.desk.ExportCopies(q, v.Text("path")); err != nil {
-			return "", kit.At("path", err)
-		}
-		return "Written to " + v.Text("path"), nil
-	}))
+	return verb.ExportTo(s.desk, "copies-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportCopies(q, path) })
 }

@@ -202,14 +202,6 @@ func (s *Screen) nameOf(code string) string {
 }
 
 func (s *Screen) askExport() shell.Effect {
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath(fmt.Sprintf("due-%s-%s.csv", s.period, s.desk.AsOf())),
-		Hint:  ".csv or .xlsx; one that is there is not written over"})
 	q := s.query()
-	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		if err := s.desk.ExportDue(q, v.Text("path")); err != nil {
-			return "", kit.At("path", err)
-		}
-		return "Written to " + v.Text("path"), nil
-	}))
+	return verb.ExportTo(s.desk, fmt.Sprintf("due-%s-%s.csv", s.period, s.desk.AsOf()), func(path string) error { return s.desk.ExportDue(q, path) })
 }

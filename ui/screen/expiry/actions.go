@@ -96,13 +96,5 @@ func (s *Screen) askFilter() action.Effect {
 
 func (s *Screen) askExport() action.Effect {
 	q := s.query
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath("expiring-" + s.desk.AsOf().String() + ".csv"),
-		Hint:  "a CSV or XLSX file; one that is there is not written over"})
-	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		if err := s.desk.ExportExpiry(q, v.Text("path")); err != nil {
-			return "", kit.At("path", err)
-		}
-		return "Written to " + v.Text("path"), nil
-	}))
+	return verb.ExportTo(s.desk, "expiring-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportExpiry(q, path) })
 }

@@ -219,13 +219,5 @@ func (s *Screen) askExport() action.Effect {
 	if ratios {
 		name = "promises-kept-"
 	}
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
-		Value: s.desk.OutPath(name + s.desk.AsOf().String() + ".csv"),
-		Hint:  "a CSV or XLSX file; one that is there is not written over"})
-	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
-		if err := s.desk.ExportPromises(q, ratios, v.Text("path")); err != nil {
-			return "", kit.At("path", err)
-		}
-		return "Written to " + v.Text("path"), nil
-	}))
+	return verb.ExportTo(s.desk, name+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportPromises(q, ratios, path) })
 }

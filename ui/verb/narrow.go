@@ -1,0 +1,73 @@
+package verb
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"duebook/internal/civil"
+	"duebook/internal/report/ledger"
+	"duebook/internal/text"
+	"duebook/ui/action"
+	"duebook/ui/kit"
+)
+
+// NarrowField asks whose customers a list shows: one of some names, or anybody's.
+func NarrowField(name, value string, names []string) kit.Field {
+	return kit.Field{Name: name, Label: action.Sentence(name), Kind: kit.SuggestField, Value: value, Hint: "any",
+		Suggest: Suggest(names), Check: func(v string) error {
+			if !slices.ContainsFunc(names, func(x string) bool { return text.Fold(x) == text.Fold(v) }) {
+				return fmt.Errorf("there is no %s called so", name)
+			}
+			return nil
+		}}
+}
+
+// Within are the scopes of the names that are given.
+func Within(branch, collector, salesman string) (out []ledger.Scope) {
+	for _, x := range []ledger.Scope{{By: ledger.ByBranch, Key: branch}, {By: ledger.ByCollector, Key: collector},
+		{By: ledger.BySalesman, Key: salesman}} {
+		if x.Key != "" {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// mostDays is ten years.
+const mostDays = 3650
+
+// DaysField asks how many days a list looks, under the name days.
+func DaysField(label, hint string, days int) kit.Field {
+	return kit.Field{Name: "days", Label: label, Value: strconv.Itoa(days), Required: true, Hint: hint,
+		Check: func(v string) error {
+			if m, err := text.ParseAmount(v, 0); err != nil || m < 1 || m > mostDays {
+				return fmt.Errorf("a whole number from 1 to %d", mostDays)
+			}
+			return nil
+		}}
+}
+
+// Days is what a DaysField holds.
+func Days(v kit.Values) int {
+	m, _ := text.ParseAmount(v.Text("days"), 0) // checked in the field
+	return int(m)
+}
+
+// Filer is what ExportTo asks of the desk.
+type Filer interface {
+	Today() civil.Date
+	OutPath(name string) string
+}
+
+// ExportTo asks for a file, of a name that is offered, and has it written.
+func ExportTo(d Filer, name string, write func(path string) error) action.Effect {
+	form := kit.NewForm(kit.FormOptions{Today: d.Today()}, kit.Field{Name: "path", Label: "File", Required: true,
+		Value: d.OutPath(name), Hint: "a CSV or XLSX file; one that is there is not written over"})
+	return action.Ask(kit.NewFormBox("Export to a file", form, func(v kit.Values) (string, error) {
+		if err := write(v.Text("path")); err != nil {
+			return "", kit.At("path", err)
+		}
+		return "Written to " + v.Text("path"), nil
+	}))
+}
