@@ -23,10 +23,9 @@ func NarrowField(name, value string, names []string) kit.Field {
 		}}
 }
 
-// Within are the scopes of the names that are given.
-func Within(branch, collector, salesman string) (out []ledger.Scope) {
-	for _, x := range []ledger.Scope{{By: ledger.ByBranch, Key: branch}, {By: ledger.ByCollector, Key: collector},
-		{By: ledger.BySalesman, Key: salesman}} {
+// Within are the scopes that name somebody or something; nil when none does.
+func Within(all ...ledger.Scope) (out []ledger.Scope) {
+	for _, x := range all {
 		if x.Key != "" {
 			out = append(out, x)
 		}

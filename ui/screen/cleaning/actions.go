@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"duebook/internal/ar/bill"
@@ -278,40 +277,12 @@ func (s *Screen) setDue() action.Effect {
 
 func (s *Screen) filter() action.Effect {
 	set, n := s.desk.Company(), s.names.Value
-	known := func(names []string, what string) func(string) error {
-		return func(v string) error {
-			for _, x := range names {
-				if text.Fold(x) == text.Fold(v) {
-					return nil
-				}
-			}
-			return fmt.Errorf("there is no %s called so", what)
-		}
-	}
-	suggest := func(names []string) func(string) []string {
-		return func(typed string) (out []string) {
-			for _, n := range names {
-				if strings.Contains(text.Fold(n), text.Fold(typed)) {
-					out = append(out, n)
-				}
-			}
-			return out
-		}
-	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today(), Digits: set.Digits},
 		kit.Field{Name: "residue", Label: "Residue up to " + set.Currency, Kind: kit.AmountField, Required: true,
 			Value: text.FormatAmount(s.list.Value.Residue, set.Digits)},
-		kit.Field{Name: "days", Label: "Old after days", Value: strconv.Itoa(s.list.Value.Days), Required: true,
-			Check: func(v string) error {
-				if n, err := strconv.Atoi(v); err != nil || n < 1 || n > 3650 {
-					return errors.New("a whole number from 1 to 3650")
-				}
-				return nil
-			}},
-		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.branch, Hint: "any",
-			Suggest: suggest(n.Branches), Check: known(n.Branches, "branch")},
-		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.collector, Hint: "any",
-			Suggest: suggest(n.People), Check: known(n.People, "collector")})
+		verb.DaysField("Old after days", "", s.list.Value.Days),
+		verb.NarrowField("branch", s.branch, n.Branches),
+		verb.NarrowField("collector", s.collector, n.People))
 	box := kit.NewFormBox("What is to be put right", form, nil)
 	box.Foot = func(v kit.Values) string {
 		if v.Text("branch")+v.Text("collector") != "" {
@@ -321,7 +292,7 @@ func (s *Screen) filter() action.Effect {
 	}
 	box.Done = func(v kit.Values) action.Effect {
 		s.residue, s.branch, s.collector = v.Amount("residue"), v.Text("branch"), v.Text("collector")
-		s.days, _ = strconv.Atoi(v.Text("days")) // checked in the field
+		s.days = verb.Days(v)
 		return s.load()
 	}
 	return action.Ask(box)
@@ -330,15 +301,13 @@ func (s *Screen) filter() action.Effect {
 // query is what the list is asked for.
 func (s *Screen) query() cleaning.Query {
 	q := cleaning.Query{Residue: s.residue, Days: s.days}
-	for _, x := range []ledger.Scope{{By: ledger.ByBranch, Key: s.branch}, {By: ledger.ByCollector, Key: s.collector}} {
-		if x.Key != "" {
-			q.Within = append(q.Within, x)
-		}
-	}
+	q.Within = verb.Within(ledger.Scope{By: ledger.ByBranch, Key: s.branch}, ledger.Scope{By: ledger.ByCollector,
+		Key: s.collector})
 	return q
 }
 
 func (s *Screen) export() shell.Effect {
 	q := s.query()
-	return verb.ExportTo(s.desk, "cleaning-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportCleaning(q, path) })
+	return verb.ExportTo(s.desk, "cleaning-"+s.desk.AsOf().String()+".csv",
+		func(path string) error { return s.desk.ExportCleaning(q, path) })
 }

@@ -1,15 +1,11 @@
 package credit
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	limits "duebook/internal/ar/credit"
 	"duebook/internal/desk"
-	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/verb"
@@ -153,49 +149,22 @@ func (s *Screen) askEnd() action.Effect {
 
 func (s *Screen) askFilter() action.Effect {
 	n := s.names.Value
-	known := func(names []string, what string) func(string) error {
-		return func(v string) error {
-			if !slices.ContainsFunc(names, func(x string) bool { return text.Fold(x) == text.Fold(v) }) {
-				return fmt.Errorf("there is no %s called so", what)
-			}
-			return nil
-		}
-	}
-	suggest := func(names []string) func(string) []string {
-		return func(typed string) (out []string) {
-			for _, n := range names {
-				if strings.Contains(text.Fold(n), text.Fold(typed)) {
-					out = append(out, n)
-				}
-			}
-			return out
-		}
-	}
 	days := 30
 	if s.list.Value != nil {
 		days = s.list.Value.Days
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.collector, Hint: "any",
-			Suggest: suggest(n.People), Check: known(n.People, "collector")},
-		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.branch, Hint: "any",
-			Suggest: suggest(n.Branches), Check: known(n.Branches, "branch")},
-		kit.Field{Name: "salesman", Label: "Salesman", Kind: kit.SuggestField, Value: s.salesman, Hint: "any",
-			Suggest: suggest(n.People), Check: known(n.People, "salesman")},
-		kit.Field{Name: "days", Label: "Expiring within", Value: strconv.Itoa(days), Required: true, Hint: "days",
-			Check: func(v string) error {
-				if n, err := strconv.Atoi(text.Digits(v)); err != nil || n < 1 || n > 3650 {
-					return errors.New("a whole number from 1 to 3650")
-				}
-				return nil
-			}})
+		verb.NarrowField("collector", s.collector, n.People),
+		verb.NarrowField("branch", s.branch, n.Branches),
+		verb.NarrowField("salesman", s.salesman, n.People),
+		verb.DaysField("Expiring within", "days", days))
 	box := kit.NewFormBox("Whose credit", form, nil)
 	box.Foot = func(kit.Values) string {
 		return "Groups are listed while nothing is left out: a limit is of the whole."
 	}
 	box.Done = func(v kit.Values) action.Effect {
 		s.collector, s.branch, s.salesman = v.Text("collector"), v.Text("branch"), v.Text("salesman")
-		s.days, _ = strconv.Atoi(text.Digits(v.Text("days"))) // checked in the field
+		s.days = verb.Days(v)
 		return s.load()
 	}
 	return action.Ask(box)
@@ -203,5 +172,6 @@ func (s *Screen) askFilter() action.Effect {
 
 func (s *Screen) askExport() action.Effect {
 	q, k := s.query(), s.kind()
-	return verb.ExportTo(s.desk, "credit-"+k.String()+"-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportCredit(q, k, path) })
+	return verb.ExportTo(s.desk, "credit-"+k.String()+"-"+s.desk.AsOf().String()+".csv",
+		func(path string) error { return s.desk.ExportCredit(q, k, path) })
 }

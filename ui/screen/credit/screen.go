@@ -14,6 +14,7 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // order is how the rows are ordered.
@@ -52,12 +53,8 @@ func (s *Screen) Init() shell.Effect { return s.load().And(s.names.Ask(s.desk.Li
 
 func (s *Screen) query() credit.Query {
 	q := credit.Query{Days: s.days}
-	for _, x := range []ledger.Scope{{By: ledger.ByBranch, Key: s.branch}, {By: ledger.ByCollector, Key: s.collector},
-		{By: ledger.BySalesman, Key: s.salesman}} {
-		if x.Key != "" {
-			q.Within = append(q.Within, x)
-		}
-	}
+	q.Within = verb.Within(ledger.Scope{By: ledger.ByBranch, Key: s.branch}, ledger.Scope{By: ledger.ByCollector,
+		Key: s.collector}, ledger.Scope{By: ledger.BySalesman, Key: s.salesman})
 	return q
 }
 

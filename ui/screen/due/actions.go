@@ -104,21 +104,9 @@ func (s *Screen) askFilter() shell.Effect {
 	if s.unplanned {
 		only = "yes"
 	}
-	known := func(names []string, what string) func(string) error {
-		return func(v string) error {
-			for _, x := range names {
-				if text.Fold(x) == text.Fold(v) {
-					return nil
-				}
-			}
-			return fmt.Errorf("there is no %s called so", what)
-		}
-	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.branch, Hint: "any",
-			Suggest: verb.Suggest(n.Branches), Check: known(n.Branches, "branch")},
-		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.collector, Hint: "any",
-			Suggest: verb.Suggest(n.People), Check: known(n.People, "collector")},
+		verb.NarrowField("branch", s.branch, n.Branches),
+		verb.NarrowField("collector", s.collector, n.People),
 		kit.Field{Name: "only", Label: "Only without follow-up", Kind: kit.YesNoField, Value: only})
 	box := kit.NewFormBox("Which customers", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
@@ -203,5 +191,6 @@ func (s *Screen) nameOf(code string) string {
 
 func (s *Screen) askExport() shell.Effect {
 	q := s.query()
-	return verb.ExportTo(s.desk, fmt.Sprintf("due-%s-%s.csv", s.period, s.desk.AsOf()), func(path string) error { return s.desk.ExportDue(q, path) })
+	return verb.ExportTo(s.desk, fmt.Sprintf("due-%s-%s.csv", s.period, s.desk.AsOf()),
+		func(path string) error { return s.desk.ExportDue(q, path) })
 }

@@ -1,13 +1,9 @@
 package expiry
 
 import (
-	"errors"
-	"strconv"
-
 	"duebook/internal/ar/document"
 	"duebook/internal/desk"
 	"duebook/internal/report/expiry"
-	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/verb"
@@ -69,22 +65,13 @@ func (s *Screen) askFilter() action.Effect {
 	n := s.names.Value
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "type", Label: "Document", Kind: kit.ChoiceField, Choices: types, Value: what},
-		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.query.Collector, Hint: "any",
-			Suggest: verb.Suggest(n.People)},
-		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.query.Branch, Hint: "any",
-			Suggest: verb.Suggest(n.Branches)},
-		kit.Field{Name: "days", Label: "Days ahead", Value: strconv.Itoa(days), Required: true,
-			Check: func(v string) error {
-				if n, err := strconv.Atoi(text.Digits(v)); err != nil || n < 1 || n > 3660 {
-					return errors.New("a whole number from 1 to 3660")
-				}
-				return nil
-			}})
+		verb.NarrowField("collector", s.query.Collector, n.People),
+		verb.NarrowField("branch", s.query.Branch, n.Branches),
+		verb.DaysField("Days ahead", "", days))
 	box := kit.NewFormBox("Which documents", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
-		n, _ := strconv.Atoi(text.Digits(v.Text("days"))) // checked in the field
-		t, _ := document.ParseType(v.Text("type"))        // one of the choices, or any
-		q := expiry.Query{Days: n, Type: t, Collector: v.Text("collector"), Branch: v.Text("branch")}
+		t, _ := document.ParseType(v.Text("type")) // one of the choices, or any
+		q := expiry.Query{Days: verb.Days(v), Type: t, Collector: v.Text("collector"), Branch: v.Text("branch")}
 		if q.Collector == s.query.Collector {
 			q.Covered = s.query.Covered
 		}
@@ -96,5 +83,6 @@ func (s *Screen) askFilter() action.Effect {
 
 func (s *Screen) askExport() action.Effect {
 	q := s.query
-	return verb.ExportTo(s.desk, "expiring-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportExpiry(q, path) })
+	return verb.ExportTo(s.desk, "expiring-"+s.desk.AsOf().String()+".csv",
+		func(path string) error { return s.desk.ExportExpiry(q, path) })
 }

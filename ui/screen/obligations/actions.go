@@ -1,15 +1,10 @@
 package obligations
 
 import (
-	"errors"
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"duebook/internal/desk"
 	"duebook/internal/report/obligations"
-	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/verb"
@@ -167,40 +162,14 @@ func (s *Screen) askSort() action.Effect {
 
 func (s *Screen) askFilter() action.Effect {
 	n := s.names.Value
-	known := func(names []string, what string) func(string) error {
-		return func(v string) error {
-			if !slices.ContainsFunc(names, func(x string) bool { return text.Fold(x) == text.Fold(v) }) {
-				return fmt.Errorf("there is no %s called so", what)
-			}
-			return nil
-		}
-	}
-	suggest := func(names []string) func(string) []string {
-		return func(typed string) (out []string) {
-			for _, n := range names {
-				if strings.Contains(text.Fold(n), text.Fold(typed)) {
-					out = append(out, n)
-				}
-			}
-			return out
-		}
-	}
 	days := 90
 	if s.list.Value != nil {
 		days = s.list.Value.Days
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: s.collector, Hint: "any",
-			Suggest: suggest(n.People), Check: known(n.People, "collector")},
-		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Value: s.branch, Hint: "any",
-			Suggest: suggest(n.Branches), Check: known(n.Branches, "branch")},
-		kit.Field{Name: "days", Label: "Days back", Value: strconv.Itoa(days), Required: true,
-			Check: func(v string) error {
-				if n, err := strconv.Atoi(text.Digits(v)); err != nil || n < 1 || n > 3650 {
-					return errors.New("a whole number from 1 to 3650")
-				}
-				return nil
-			}})
+		verb.NarrowField("collector", s.collector, n.People),
+		verb.NarrowField("branch", s.branch, n.Branches),
+		verb.DaysField("Days back", "", days))
 	box := kit.NewFormBox("Whose promises", form, nil)
 	box.Foot = func(kit.Values) string { return "What was over before that is left out, here and in the ratio." }
 	box.Done = func(v kit.Values) action.Effect {
@@ -208,7 +177,7 @@ func (s *Screen) askFilter() action.Effect {
 			s.covered = nil
 		}
 		s.collector, s.branch = v.Text("collector"), v.Text("branch")
-		s.days, _ = strconv.Atoi(text.Digits(v.Text("days"))) // checked in the field
+		s.days = verb.Days(v)
 		return s.load()
 	}
 	return action.Ask(box)
@@ -219,5 +188,6 @@ func (s *Screen) askExport() action.Effect {
 	if ratios {
 		name = "promises-kept-"
 	}
-	return verb.ExportTo(s.desk, name+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportPromises(q, ratios, path) })
+	return verb.ExportTo(s.desk, name+s.desk.AsOf().String()+".csv",
+		func(path string) error { return s.desk.ExportPromises(q, ratios, path) })
 }

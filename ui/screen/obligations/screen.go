@@ -15,6 +15,7 @@ import (
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
+	"duebook/ui/verb"
 )
 
 // order is how the rows are ordered.
@@ -85,12 +86,8 @@ func (s *Screen) Init() shell.Effect {
 
 func (s *Screen) query() obligations.Query {
 	q := obligations.Query{Days: s.days}
-	for _, x := range []ledger.Scope{{By: ledger.ByBranch, Key: s.branch}, {By: ledger.ByCollector, Key: s.collector,
-		Or: s.covered}} {
-		if x.Key != "" {
-			q.Within = append(q.Within, x)
-		}
-	}
+	q.Within = verb.Within(ledger.Scope{By: ledger.ByBranch, Key: s.branch}, ledger.Scope{By: ledger.ByCollector,
+		Key: s.collector, Or: s.covered})
 	return q
 }
 
