@@ -233,9 +233,10 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "aging.export", Label: "export", Help: "Write the aging to a CSV or XLSX file", Keys: []string{"ctrl+e"},
 			Run: func() shell.Effect {
 				q := s.q
-				return verb.ExportTo(s.desk, fmt.Sprintf("aging-%s-%s.csv", q.By, s.desk.AsOf()), func(path string) error {
-					return s.desk.ExportAging(q, path)
-				})
+				return verb.ExportTo(s.desk, fmt.Sprintf("aging-%s-%s.csv", q.By, s.desk.AsOf()),
+					func(path string) error {
+						return s.desk.ExportAging(q, path)
+					})
 			}},
 	}
 }

@@ -155,5 +155,6 @@ func (s *Screen) counted(v kit.Values, cur money.Currency) money.Minor {
 }
 
 func (s *Screen) askExport() action.Effect {
-	return verb.ExportTo(s.desk, "cash-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportCash(path) })
+	return verb.ExportTo(s.desk, "cash-"+s.desk.AsOf().String()+".csv",
+		func(path string) error { return s.desk.ExportCash(path) })
 }

@@ -195,5 +195,6 @@ func (s *Screen) askFilter() action.Effect {
 
 func (s *Screen) askExport() action.Effect {
 	q := s.query
-	return verb.ExportTo(s.desk, "copies-"+s.desk.AsOf().String()+".csv", func(path string) error { return s.desk.ExportCopies(q, path) })
+	return verb.ExportTo(s.desk, "copies-"+s.desk.AsOf().String()+".csv",
+		func(path string) error { return s.desk.ExportCopies(q, path) })
 }
