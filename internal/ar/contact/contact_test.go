@@ -107,7 +107,7 @@ func TestResults(t *testing.T) {
 		"in approval": "done reached call 22", "bill asked": "done reached send 15", "disputed": "done reached call 22",
 		"refused": "done reached", "referred": "done reached", "owner away": "done call 24", "left word": "call 16",
 		"call back": "call 16", "no answer": "call 16", "voicemail": "call 16", "wrong number": "fix data 15",
-		"sent": "", "note": "",
+		"sent": "", "note": "", "visited": "done reached",
 	}
 	for _, rule := range contact.Rules {
 		b := start(t)
