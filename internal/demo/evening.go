@@ -2,17 +2,12 @@ package demo
 
 import (
 	"duebook/internal/ar/dayreport"
-	"duebook/internal/ar/target"
 	"duebook/internal/civil"
 	"duebook/internal/desk"
 )
 
-// reported is how many of the last working days have daily reports, and targeted how many
-// months have targets.
-const (
-	reported = 8
-	targeted = 3
-)
+// reported is how many of the last working days have daily reports.
+const reported = 8
 
 // untouched is the line of a report they have most to say of.
 const untouched = "untouched"
@@ -29,33 +24,6 @@ func officers() (all []string) {
 		}
 	}
 	return all
-}
-
-// targets are proposed on the first open day of a month and agreed two hours later.
-func (w *world) targets(d civil.Date) {
-	if d != w.cal.Next(d.StartOfMonth()) || d < w.today.StartOfMonth().AddMonths(1-targeted) {
-		return
-	}
-	for n, name := range officers() {
-		if !w.owed(name, d) {
-			continue
-		}
-		w.put(9*60+n, name, &target.Propose{By: "collector", Name: name,
-			Percent: []string{"45", "50", "40", "55"}[n%4]})
-		w.put(11*60+n, supervisor, &target.Agree{ID: uint32(w.next("target"))})
-	}
-}
-
-// owed reports whether a collector's customers have anything due by the end of the month.
-func (w *world) owed(collector string, d civil.Date) bool {
-	for _, c := range w.clients {
-		for _, p := range c.open {
-			if c.collector == collector && p.left > 0 && p.of.on && p.of.doc < d && p.due <= d.EndOfMonth() {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // evening is when the officers submit their reports of the day; in the morning the

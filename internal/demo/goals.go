@@ -15,16 +15,7 @@ const goalMonths = 5
 // supervisor agree the day after: to one at a higher figure, to one only when it is
 // proposed anew, and to one of this month not yet.
 func (w *world) goals() {
-	var names []string
-	seen := map[string]bool{}
-	for _, b := range branches {
-		for _, name := range b.collectors {
-			if !seen[name] {
-				seen[name] = true
-				names = append(names, name)
-			}
-		}
-	}
+	names := officers()
 	for ago := range goalMonths {
 		month := w.today.StartOfMonth().AddMonths(-ago)
 		for n, name := range names {

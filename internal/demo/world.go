@@ -135,7 +135,6 @@ func (w *world) live(day civil.Date) {
 	w.payments(day)
 	w.collect(day)
 	w.handOver(day)
-	w.targets(day)
 	w.evening(day)
 }
 

@@ -192,6 +192,22 @@ func Since(v *book.View, day civil.Date, fn func(r *Report) (bool, error)) error
 	return table.Range(v, book.Key{}.Date(day), nil, fn)
 }
 
+// LeftOut is why customers are left out of a day, by any of the officers, as it stood at
+// the day's end.
+func LeftOut(v *book.View, day civil.Date) (map[uint32]string, error) {
+	var out map[uint32]string
+	err := OfDay(v, day, func(r *Report) (bool, error) {
+		for id, s := range r.Skipped(day) {
+			if out == nil {
+				out = map[uint32]string{}
+			}
+			out[id] = s.Reason
+		}
+		return true, nil
+	})
+	return out, err
+}
+
 // Body reads what a version holds; Damaged when it no longer is what was submitted.
 func Body(v *book.View, r *Report, version *Version) ([]byte, error) {
 	c, ok, err := contents.Get(v, contentKey(r.Day, r.User, version.N))

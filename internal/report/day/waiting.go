@@ -144,7 +144,8 @@ func (g *gatherer) listed() error {
 	for n := range l.Rows {
 		r := &l.Rows[n]
 		talked := r.LastContact.Day == g.q.Day
-		on := r.Hidden == "" || r.Hidden == worklist.HiddenDone || r.Hidden == worklist.HiddenQuiet && talked
+		on := r.Hidden == "" || r.Hidden == worklist.HiddenDone || r.Hidden == worklist.HiddenLeft ||
+			r.Hidden == worklist.HiddenQuiet && talked
 		x := &all[r.Customer]
 		x.worked = x.worked || talked
 		if on && !x.on {

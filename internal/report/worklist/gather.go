@@ -7,6 +7,7 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/credit"
+	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/document"
 	"duebook/internal/ar/followup"
@@ -46,6 +47,7 @@ type work struct {
 	calls    map[uint32]CallBack
 	told     map[uint32]string // the supervisor's instruction, not yet followed
 	asked    map[uint32]bool   // with the supervisor
+	left     map[uint32]string // why they are left out of the day
 	words    []*word           // by account
 	promised []uint32          // accounts whose promises matter, those before the walk gone
 	cutOff   civil.Date
@@ -83,6 +85,9 @@ func gather(v *book.View, q Query) (*work, error) {
 		w.ending[d.Customer] = append(w.ending[d.Customer], d.Says(q.AsOf))
 		return true
 	}); err != nil {
+		return nil, err
+	}
+	if w.left, err = dayreport.LeftOut(v, q.AsOf); err != nil {
 		return nil, err
 	}
 	if err := followup.Opens(v, q.AsOf, q.AsOf, w.call); err != nil {

@@ -18,6 +18,7 @@ const (
 	HiddenQuiet   = "quiet days"
 	HiddenMinimum = "under the minimum"
 	HiddenNoTalk  = "do not contact"
+	HiddenLeft    = "left out today"
 )
 
 // list makes the rows and puts them in order.
@@ -190,7 +191,7 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 // hidden says why a row is not shown. Status and "do not contact" always hide;
 // a day's work done hides unless a call-back is still to come; quiet days and the
 // minimum never hide a call-back, a bounced cheque, a promise due or broken today, or
-// what the supervisor said.
+// what the supervisor said, and neither does being left out of the day with a reason.
 func (w *work) hidden(r *Row, step customer.Step, x *word) string {
 	last := &w.lasts[r.Customer]
 	_, told := w.told[r.Customer]
@@ -206,6 +207,8 @@ func (w *work) hidden(r *Row, step customer.Step, x *word) string {
 		return HiddenDone
 	case x != nil && (x.dueToday > 0 || x.brokenToday) || w.bounced(r.Account):
 		return ""
+	case w.left[r.Customer] != "":
+		return HiddenLeft
 	case quiet:
 		return HiddenQuiet
 	case r.ToCollect < w.set.MinChase && r.Currency == w.set.Currency:
@@ -225,6 +228,9 @@ func (w *work) signals(r *Row, x *word) []string {
 	}
 	if r.CallBack.Due && r.CallBack.Retry {
 		all = append(all, r.CallBack.Reason)
+	}
+	if s := w.left[r.Customer]; s != "" {
+		all = append(all, "left out: "+s)
 	}
 	if w.asked[r.Customer] {
 		all = append(all, "with the supervisor")

@@ -2,6 +2,7 @@ package worklist_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/customer"
+	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/dispute"
 	"duebook/internal/ar/followup"
@@ -33,7 +35,7 @@ func schema() *book.Schema {
 		openitem.Subject(),
 		bill.Subject(), receipt.Subject(), dispute.Subject(), followup.Subject(), cheque.Subject(), promise.Subject(),
 		contact.Subject(),
-		referral.Subject(), intake.Subject(), book.Part{Commands: []book.Command{bulk{}}})
+		dayreport.Subject(), referral.Subject(), intake.Subject(), book.Part{Commands: []book.Command{bulk{}}})
 }
 
 func start(t *testing.T) *booktest.Book {
@@ -345,4 +347,25 @@ func TestSinceTheLastContact(t *testing.T) {
 		return err
 	})
 	is(t, strings.Join(got, "; "), "4 broken 10000; 3 A-2 60000; 1 N 7000; 2 new 500")
+}
+
+// Who is left out of the day with a reason leaves the list for that day only, but not
+// while a call-back waits.
+func TestLeftOutOfTheDay(t *testing.T) {
+	b := start(t)
+	owes(b, "A", [2]int{510, 100})
+	owes(b, "B", [2]int{300, 30})
+	b.Do(&followup.Plan{Customer: "B", Date: "today"})
+	for _, code := range []string{"A", "B"} {
+		b.Do(&dayreport.Leave{Customer: code, Reason: "the owner travels"})
+	}
+	l := build(b, worklist.Query{})
+	is(t, show(l), "B 300 +60")
+	if l.HiddenFor[worklist.HiddenLeft] != 1 || !slices.Contains(l.Rows[0].Signals, "left out: the owner travels") {
+		t.Errorf("%v %v", l.HiddenFor, l.Rows[0].Signals)
+	}
+	b.Today++
+	if l = build(b, worklist.Query{}); l.HiddenFor[worklist.HiddenLeft] != 0 {
+		t.Errorf("%v", l.HiddenFor)
+	}
 }

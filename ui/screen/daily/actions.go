@@ -25,7 +25,7 @@ func (s *Screen) Actions() []action.Action {
 		{ID: "day.edit_remark", Label: "edit the remark", Keys: []string{"e"},
 			Help:     "Say something of this figure; on the other tabs, of the whole day",
 			Disabled: s.noWord, Run: s.remark},
-		{ID: "day.leave_out", Label: "leave out", Keys: []string{"m"},
+		{ID: "day.leave_out", Label: "leave out", Keys: []string{"l"},
 			Help:     "Say why this customer is not worked today",
 			Disabled: s.noLeaving, Run: s.leaveOut},
 		{ID: "day.accept", Label: "accept", Keys: []string{"a"}, Help: "Accept the report as it was submitted",

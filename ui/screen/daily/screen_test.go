@@ -34,7 +34,7 @@ func TestDayScreen(t *testing.T) {
 		d.Keys("down")
 	}
 	d.See("Untouched")
-	d.Keys("enter", "m", "type:owner travels", "ctrl+s").See("is left out of the day")
+	d.Keys("enter", "l", "type:owner travels", "ctrl+s").See("is left out of the day")
 	d.Keys("ctrl+s").See("Submit the report?")
 	d.Keys("enter").See("submitted").See("digest")
 	d.Keys("ctrl+s").See("it is with the supervisor")

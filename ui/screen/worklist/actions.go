@@ -12,12 +12,7 @@ import (
 // Actions lists what can be done with the customer under the cursor, then with
 // the list.
 func (s *Screen) Actions() []action.Action {
-	none := func() string {
-		if s.current() == nil {
-			return "there is no customer under the cursor"
-		}
-		return ""
-	}
+	none := s.nobody
 	post := func() string {
 		if why := none(); why != "" {
 			return why
@@ -74,6 +69,8 @@ func (s *Screen) Actions() []action.Action {
 			s.sheet)),
 		{ID: "customer.assign", Label: many("collector", "collector of marked"), Hidden: true, Disabled: post,
 			Help: "Give the customer, or all marked, to another collector", Run: s.assign},
+		hidden(act("day.leave_out", "leave out", "Leave the customer out of the day, and say why", "l", post,
+			s.leaveOut)),
 		hidden(act("list.mark", "mark all", "Mark everyone on the list, or take all marks away", "m", none, s.markAll)),
 	}
 	if s.table.Marks() > 0 { // what acts on the marked comes first
@@ -147,3 +144,14 @@ func (s *Screen) cardArg(tab string) desk.CardArg {
 func (s *Screen) askCheque() action.Effect { return verb.Cheque(s.desk, s.target()) }
 
 func (s *Screen) askReceipt() action.Effect { return verb.Receipt(s.desk, s.target()) }
+
+func (s *Screen) leaveOut() action.Effect {
+	return verb.LeaveOut(s.desk, s.target(), s.desk.Today(), s.load)
+}
+
+func (s *Screen) nobody() string {
+	if s.current() == nil {
+		return "there is no customer under the cursor"
+	}
+	return ""
+}
