@@ -162,5 +162,5 @@ func Open(v *book.View, asOf civil.Date, fn func(r *Request, at Step) (bool, err
 // Subject is what requests bring to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Logged{}, Stepped{}, StepVoided{}, Voided{}},
-		Commands: []book.Command{Log{}, Update{}, Close{}}}
+		Commands: []book.Command{Log{}, Update{}, Close{}}, Warnings: warnings}
 }

@@ -54,6 +54,10 @@ func TestLifeOfARequest(t *testing.T) {
 	if s, _ := at(1); s.To != "delivery" || s.Due != friday+2 || s.Asked != friday {
 		t.Errorf("%+v", s)
 	}
+	if w := b.Do(&company.AddHoliday{Date: (friday + 2).String(), Name: "Founding Day"}).Warnings; len(w) != 1 ||
+		!strings.Contains(w[0], "request 1 of C1") {
+		t.Error(w)
+	}
 	if r := b.Do(&request.Update{ID: 1, To: "delivery"}); r.Seq != 0 {
 		t.Error("nothing different was posted")
 	}
