@@ -74,9 +74,9 @@ func (b *FormBox) Update(msg tea.Msg) action.Effect {
 	switch msg := msg.(type) {
 	case saved:
 		return b.saved(msg)
-	case longTick:
-		if b.saving && msg.of == b {
-			return b.beat()
+	case Tick:
+		if b.saving && b.long != nil && msg.Of == b.long.work {
+			return msg.Of.Beat()
 		}
 	case previewed:
 		if msg.gen == b.gen {
@@ -95,7 +95,7 @@ func (b *FormBox) Update(msg tea.Msg) action.Effect {
 func (b *FormBox) key(k tea.KeyMsg) action.Effect {
 	if b.saving { // a second enter saves nothing twice
 		if b.long != nil && k.String() == "esc" {
-			b.long.cancel()
+			b.long.work.Stop()
 		}
 		return action.None
 	}
@@ -135,7 +135,7 @@ func (b *FormBox) submit() action.Effect {
 		return action.Do(run)
 	}
 	b.long.begin()
-	return action.Do(run).And(b.beat())
+	return action.Do(run).And(b.long.work.Beat())
 }
 
 func (b *FormBox) saved(s saved) action.Effect {

@@ -3,12 +3,6 @@ package kit
 import (
 	"context"
 	"errors"
-	"sync"
-	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
-
-	"duebook/ui/action"
 )
 
 // Long is a save that takes its time. While it runs the dialog shows how far it is, by
@@ -19,7 +13,7 @@ type Long func(ctx context.Context, v Values, tell func(label string, done, tota
 func NewLongBox(title, unit string, f *Form, save Long) *FormBox {
 	b := &FormBox{Form: f, title: title, long: &longSave{unit: unit}}
 	b.save = func(v Values) (string, error) {
-		defer b.long.cancel()
+		defer b.long.work.Stop()
 		return save(b.long.ctx, v, b.long.tell)
 	}
 	return b
@@ -46,38 +40,19 @@ func whatFailed(err error) string {
 	return "Nothing was saved: " + err.Error()
 }
 
-// longSave is a long save under way: how far it is, and how to stop it.
+// longSave is a long save under way.
 type longSave struct {
-	unit   string
-	ctx    context.Context
-	cancel context.CancelFunc
-	start  time.Time
-	mu     sync.Mutex
-	now    Progress
+	unit string
+	work *Work
+	ctx  context.Context
 }
 
-func (l *longSave) begin() {
-	l.ctx, l.cancel = context.WithCancel(context.Background())
-	l.start = time.Now()
-	l.tell("Saving", 0, 0)
-}
+func (l *longSave) begin() { l.work, l.ctx = Begin(Progress{Label: "Saving", Unit: l.unit}) }
 
 func (l *longSave) tell(label string, done, total int) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.now = Progress{Label: label, Done: int64(done), Total: int64(total), Unit: l.unit}
+	l.work.Tell(label, int64(done), int64(total), l.unit)
 }
 
 func (l *longSave) view(w int) []string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.now.Took = time.Since(l.start)
-	return []string{Line(l.now.View(w), w), Line("esc stops", w)}
-}
-
-// longTick redraws how far a long save is.
-type longTick struct{ of *FormBox }
-
-func (b *FormBox) beat() action.Effect {
-	return action.Do(tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return longTick{b} }))
+	return []string{Line(l.work.Progress().View(w), w), Line("esc stops", w)}
 }

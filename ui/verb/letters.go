@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -31,7 +29,7 @@ type Letters struct {
 	desk     LetterDesk
 	from, to civil.Date
 	only     []string // of these customers; nil: of all
-	work     *letterWork
+	work     *kit.Work
 	asked    int // the question an answer is for
 }
 
@@ -49,31 +47,6 @@ type letterAnswer struct {
 	written desk.Written
 	err     error
 }
-
-// letterWork is letters being written: how far that is, and how to stop it.
-type letterWork struct {
-	mu     sync.Mutex
-	done   int
-	total  int
-	start  time.Time
-	cancel context.CancelFunc
-}
-
-func (w *letterWork) tell(done, total int) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.done, w.total = done, total
-}
-
-func (w *letterWork) progress() kit.Progress {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return kit.Progress{Label: "writing letters", Done: int64(w.done), Total: int64(w.total), Unit: "customers",
-		Took: time.Since(w.start)}
-}
-
-// letterTick redraws how far the letters are.
-type letterTick struct{ of *letterWork }
 
 // LetterForms are the forms of a letter; the first is what is offered.
 func LetterForms() []kit.Choice {
@@ -108,14 +81,13 @@ func (l *Letters) Update(msg tea.Msg) (e action.Effect, taken bool) {
 			return action.None, msg.of == l
 		}
 		return l.wrote(msg.written, msg.err), true
-	case letterTick:
-		if msg.of == l.work && l.work != nil {
-			return l.beat(), true
+	case kit.Tick:
+		if l.work != nil && msg.Of == l.work {
+			return l.work.Beat(), true
 		}
-		return action.None, true
 	case tea.KeyMsg:
 		if l.work != nil && msg.String() == "esc" {
-			l.work.cancel()
+			l.work.Stop()
 		}
 		return action.None, l.work != nil
 	}
@@ -127,7 +99,7 @@ func (l *Letters) View(w int) []string {
 	if l.work == nil {
 		return nil
 	}
-	return []string{kit.Line(" "+l.work.progress().View(w-2), w), kit.Line(" esc stops", w)}
+	return []string{kit.Line(" "+l.work.Progress().View(w-2), w), kit.Line(" esc stops", w)}
 }
 
 // askHow asks for the folder.
@@ -158,23 +130,17 @@ func (l *Letters) askHow(codes []string, err error) action.Effect {
 	return action.Ask(box)
 }
 
-func (l *Letters) beat() action.Effect {
-	of := l.work
-	return action.Do(tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return letterTick{of} }))
-}
-
 // write writes letters aside.
 func (l *Letters) write(b desk.Batch) action.Effect {
-	ctx, cancel := context.WithCancel(context.Background())
-	w := &letterWork{start: time.Now(), cancel: cancel, total: len(b.Codes)}
-	l.work, b.Progress = w, w.tell
+	w, ctx := kit.Begin(kit.Progress{Label: "writing letters", Total: int64(len(b.Codes)), Unit: "customers"})
+	l.work, b.Progress = w, w.Count
 	l.asked++
 	d, no := l.desk, l.asked
 	return action.Do(func() tea.Msg {
-		defer cancel()
+		defer w.Stop()
 		written, err := d.WriteStatements(ctx, b)
 		return letterAnswer{l, no, written, err}
-	}).And(l.beat())
+	}).And(w.Beat())
 }
 
 // wrote tells what the letters came to.

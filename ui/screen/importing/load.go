@@ -7,16 +7,12 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-	"sync"
 	"time"
-
-	tea "github.com/charmbracelet/bubbletea"
 
 	"duebook/internal/ar/company"
 	"duebook/internal/civil"
 	"duebook/internal/desk"
 	"duebook/internal/exchange"
-	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/shell"
 )
@@ -113,73 +109,33 @@ func split(typed string) (dir, name string) {
 	return dir, name
 }
 
-// work is a reading or a posting under way: how far it is, and how to stop it.
-type work struct {
-	mu     sync.Mutex
-	now    kit.Progress
-	start  time.Time
-	cancel context.CancelFunc
-}
-
-func begin(label string) (*work, context.Context) {
-	ctx, cancel := context.WithCancel(context.Background())
-	return &work{now: kit.Progress{Label: label}, start: time.Now(), cancel: cancel}, ctx
-}
-
-func (w *work) tell(label string, done, total int64, unit string) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if label != w.now.Label {
-		w.start = time.Now()
-	}
-	w.now = kit.Progress{Label: label, Done: done, Total: total, Unit: unit, Took: time.Since(w.start)}
-}
-
-func (w *work) progress() kit.Progress {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	p := w.now
-	p.Took = time.Since(w.start)
-	return p
-}
-
-// tick makes the screen draw again while work goes on.
-type tick struct{ of *work }
-
-const beat = 100 * time.Millisecond
-
-func (s *Screen) beat() shell.Effect {
-	of := s.work
-	return action.Do(tea.Tick(beat, func(time.Time) tea.Msg { return tick{of} }))
-}
-
 // read plans the import of the file with the answers given so far.
 func (s *Screen) read() shell.Effect {
-	w, ctx := begin("opening")
+	w, ctx := kit.Begin(kit.Progress{Label: "opening"})
 	s.work, s.step, s.failed = w, reading, ""
 	o, path := s.opt, s.file
-	o.Progress = func(p exchange.Progress) { w.tell(p.Stage, p.Bytes>>10, p.Total>>10, "KB") }
+	o.Progress = func(p exchange.Progress) { w.Tell(p.Stage, p.Bytes>>10, p.Total>>10, "KB") }
 	ask := s.plan.Ask(func() (*desk.ImportPlan, error) {
-		defer w.cancel()
+		defer w.Stop()
 		p, err := s.desk.PlanImport(ctx, path, o)
 		if err == nil && ctx.Err() != nil {
 			err = ctx.Err()
 		}
 		return p, err
 	})
-	return ask.And(s.beat())
+	return ask.And(w.Beat())
 }
 
 // take posts the plan.
 func (s *Screen) take() shell.Effect {
-	w, ctx := begin("posting")
+	w, ctx := kit.Begin(kit.Progress{Label: "posting"})
 	s.work, s.step, s.failed = w, posting, ""
 	p := s.plan.Value
 	ask := s.posted.Ask(func() (posted, error) {
-		defer w.cancel()
-		return s.desk.post(ctx, p, func(done, total int) { w.tell("posting", int64(done), int64(total), "facts") })
+		defer w.Stop()
+		return s.desk.post(ctx, p, func(done, total int) { w.Tell("posting", int64(done), int64(total), "facts") })
 	})
-	return ask.And(s.beat())
+	return ask.And(w.Beat())
 }
 
 // columnsOf lists the columns of the file, for a question about one of them.

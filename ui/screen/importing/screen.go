@@ -30,7 +30,7 @@ type Screen struct {
 	file    string
 	step    step
 	opt     desk.ImportOptions
-	work    *work
+	work    *kit.Work
 	plan    shell.Query[*desk.ImportPlan]
 	columns shell.Query[[]string]
 	asked   *exchange.Ask // what the file leaves open
@@ -77,9 +77,9 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		return s.done()
 	}
 	switch msg := msg.(type) {
-	case tick:
-		if s.working() && msg.of == s.work {
-			return s.beat()
+	case kit.Tick:
+		if s.working() && msg.Of == s.work {
+			return s.work.Beat()
 		}
 	case shell.Changed:
 		if !s.working() && s.asked == nil {
@@ -89,7 +89,7 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		switch {
 		case s.working():
 			if msg.String() == "esc" {
-				s.work.cancel()
+				s.work.Stop()
 			}
 		case s.tabs.Update(msg):
 			s.show()

@@ -281,7 +281,7 @@ func (s *Screen) View(w, h int) string {
 	t := theme.Now()
 	switch {
 	case s.working():
-		p := s.work.progress()
+		p := s.work.Progress()
 		bar := p.View(min(w-8, 90))
 		if p.Total == 0 {
 			bar = kit.Inline(p.Label, 30) + " ... " + text.Number(int(p.Took.Seconds())) + " s"

@@ -32,7 +32,7 @@ type Screen struct {
 	rows   rows
 	table  kit.Table
 	old    kit.Table
-	work   *work // letters being posted and written
+	work   *kit.Work // letters being posted and written
 	done   shell.Query[desk.Reminded]
 }
 
@@ -113,9 +113,9 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		return s.ended()
 	}
 	switch msg := msg.(type) {
-	case tick:
-		if msg.of == s.work && s.work != nil {
-			return s.beat()
+	case kit.Tick:
+		if msg.Of == s.work && s.work != nil {
+			return s.work.Beat()
 		}
 	case shell.Changed:
 		if s.work == nil {
@@ -125,7 +125,7 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 		switch {
 		case s.work != nil:
 			if msg.String() == "esc" {
-				s.work.cancel()
+				s.work.Stop()
 			}
 		case s.tabs.Update(msg):
 		case s.tabs.At == tabDue:
@@ -175,6 +175,17 @@ func (s *Screen) letter() *reminder.Letter {
 		return &s.sent.Value[at]
 	}
 	return nil
+}
+
+// send posts and writes letters aside.
+func (s *Screen) send(q desk.Reminding) shell.Effect {
+	w, ctx := kit.Begin(kit.Progress{Label: "sending letters", Total: int64(len(q.Codes)), Unit: "customers"})
+	s.work, q.Progress = w, w.Count
+	ask := s.done.Ask(func() (desk.Reminded, error) {
+		defer w.Stop()
+		return s.desk.Remind(ctx, q)
+	})
+	return ask.And(w.Beat())
 }
 
 // ended tells what came of the letters.

@@ -33,7 +33,7 @@ func (s *Screen) View(w, h int) string {
 	}
 	below := 5 * len(foot)
 	if s.work != nil {
-		foot = append(foot, kit.Line(" "+s.work.progress().View(w-2), w),
+		foot = append(foot, kit.Line(" "+s.work.Progress().View(w-2), w),
 			theme.Now().Tone(theme.Muted, kit.Line(" esc stops", w)))
 		below += 2
 	}
