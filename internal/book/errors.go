@@ -21,6 +21,7 @@ const (
 	Locked    Code = "locked"
 	Damaged   Code = "damaged"
 	ReadOnly  Code = "read-only"
+	Outdated  Code = "outdated" // kept by another version, and open for reading only
 )
 
 // Error is a refusal in one clear sentence. Field names the command's field it

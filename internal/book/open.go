@@ -1,6 +1,8 @@
 package book
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -94,7 +96,11 @@ func initBuckets(btx *bolt.Tx, s *Schema) error {
 			return err
 		}
 	}
-	return btx.Bucket([]byte(metaBucket)).Put([]byte("format"), []byte(formatID))
+	meta := btx.Bucket([]byte(metaBucket))
+	if err := meta.Put([]byte("layout"), s.layout()); err != nil {
+		return err
+	}
+	return meta.Put([]byte("format"), []byte(formatID))
 }
 
 // publish renames a finished file into place and syncs its folder.
@@ -119,7 +125,8 @@ func syncFile(path string) error {
 
 // Open opens a book that exists: a check of the file without mapping it, the
 // lock (naming who holds it), then a quick verify. On failure nothing is
-// touched (SAFETY, store 3).
+// touched (SAFETY, store 3). A book whose tables or indexes are not those of the
+// schema is made anew from its journal; for reading only it is refused as Outdated.
 func Open(path string, s *Schema, opt Options) (*Book, error) {
 	if opt.LockWait == 0 {
 		opt.LockWait = 2 * time.Second
@@ -143,6 +150,16 @@ func Open(path string, s *Schema, opt Options) (*Book, error) {
 		b.release()
 		return nil, err
 	}
+	same, err := b.laidOut()
+	if err == nil && !same && b.readOnly {
+		err = Refuse(Outdated, "%s was kept by another version of duebook: open it once for writing, and its "+
+			"tables are "+
+			"made anew from its journal", path)
+	}
+	if err != nil {
+		b.release()
+		return nil, err
+	}
 	if b.readOnly {
 		close(b.stopped)
 		return b, nil
@@ -151,7 +168,23 @@ func Open(path string, s *Schema, opt Options) (*Book, error) {
 	b.sweep()
 	b.copier = startCopier(b)
 	go b.write()
+	if !same {
+		b.log(path + " was kept by another version of duebook: its tables are made anew from its journal")
+		if err := b.Rebuild(context.Background(), nil); err != nil {
+			_ = b.Close()
+			return nil, err
+		}
+	}
 	return b, nil
+}
+
+// laidOut reports whether the tables and indexes of the book are those of the schema.
+func (b *Book) laidOut() (same bool, err error) {
+	err = b.View(func(v *View) error {
+		same = bytes.Equal(v.get(metaBucket, []byte("layout")), b.schema.layout())
+		return nil
+	})
+	return same, err
 }
 
 func newBook(path string, s *Schema, opt Options) *Book {

@@ -3,6 +3,7 @@ package book
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 )
@@ -26,7 +27,8 @@ type fold struct {
 
 func newFold(s *Schema) (*fold, error) {
 	o := newOverlay(s, nil)
-	err := o.put(metaBucket, []byte("format"), []byte(formatID))
+	err := errors.Join(o.put(metaBucket, []byte("format"), []byte(formatID)),
+		o.put(metaBucket, []byte("layout"), s.layout()))
 	return &fold{s, o, &Tx{View{store: o, schema: s}}, head{digest: make([]byte, 32)}}, err
 }
 

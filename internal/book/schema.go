@@ -1,6 +1,7 @@
 package book
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"reflect"
 	"sort"
@@ -103,6 +104,24 @@ type Schema struct {
 	touched  map[string][]Check
 	warnings map[string][]Warning
 	may      []func(in *In, c Command) (string, error)
+	version  int
+}
+
+// Version says that what rows or indexes hold is the n-th way to hold it: raised when
+// that changes under the same names, it has older books made anew from their journals.
+func (s *Schema) Version(n int) *Schema {
+	s.version = n
+	return s
+}
+
+// layout stands for all tables and indexes, and where they lie.
+func (s *Schema) layout() []byte {
+	h := sha256.New()
+	_, _ = fmt.Fprintln(h, s.version) // never fails
+	for _, t := range s.tables {
+		_, _ = fmt.Fprintln(h, t.name(), t.buckets(), t.places())
+	}
+	return h.Sum(nil)
 }
 
 // NewSchema joins the subjects' parts. It panics on a kind or table named

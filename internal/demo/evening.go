@@ -7,7 +7,7 @@ import (
 )
 
 // reported is how many of the last working days have daily reports.
-const reported = 8
+const reported = 5
 
 // untouched is the line of a report they have most to say of.
 const untouched = "untouched"

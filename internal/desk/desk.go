@@ -110,6 +110,13 @@ func Open(path string, o Options) (*Desk, error) {
 
 func open(path string, o Options) (*Desk, error) {
 	b, err := book.Open(path, Schema(), book.Options{ReadOnly: o.ReadOnly, Log: o.Log})
+	if book.CodeOf(err) == book.Outdated { // once for writing brings its tables up to date
+		if b, err = book.Open(path, Schema(), book.Options{Log: o.Log}); err == nil {
+			if err = b.Close(); err == nil {
+				b, err = book.Open(path, Schema(), book.Options{ReadOnly: true, Log: o.Log})
+			}
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,12 @@ import (
 	"duebook/internal/book"
 )
 
+// held is raised when what rows or indexes hold changes without a change of their names:
+// books kept until then are made anew from their journals when they are opened.
+//
+// 2: receipts are found by the days they came and went.
+const held = 2
+
 // Schema is everything a book of this version knows, subject by subject in the
 // order of package ar.
 func Schema() *book.Schema {
@@ -47,5 +53,5 @@ func Schema() *book.Schema {
 		round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
 		credit.Subject(), target.Subject(),
-		reminder.Subject(), confirmation.Subject(), dayreport.Subject(), dayCommands(), intake.Subject())
+		reminder.Subject(), confirmation.Subject(), dayreport.Subject(), dayCommands(), intake.Subject()).Version(held)
 }
