@@ -15,6 +15,13 @@ import (
 // wordsMost is how long a remark, a comment or a reason may be.
 const wordsMost = 1000
 
+// Lines are the lines of a report, on which something may be said.
+var Lines = []string{"target", "collected", "cash", "transfer", "cheques_paid", "taken_off", "earlier", "listed",
+	"worked",
+	"left_out", "untouched", "attempts", "reached", "notes", "promises", "promises_due", "promises_kept",
+	"promises_partly", "promises_broken", "cheques_received", "cheques_deposited", "cheques_cleared", "cheques_bounced",
+	"letters", "confirmations", "referrals", "missed", "backlog"}
+
 func words(field, typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
 	if err := text.Check(typed, wordsMost); err != nil {
@@ -61,15 +68,42 @@ type Remark struct {
 // Kind is "day.remark".
 func (Remark) Kind() string { return "day.remark" }
 
+// Choices gives the words of the fields that take one of a few.
+func (Remark) Choices() map[string][]string { return map[string][]string{"line": Lines} }
+
 // Decide refuses a report that is submitted.
 func (c Remark) Decide(in *book.In) ([]book.Fact, error) {
 	r, err := open(in, c.Day)
 	if err != nil {
 		return nil, err
 	}
-	said, err := words("text", c.Text)
-	return []book.Fact{&Said{User: r.User, Day: r.Day, Word: Word{Line: strings.TrimSpace(c.Line), Text: said,
-		By: in.Who, On: in.Today, At: in.Now.UnixNano()}}}, err
+	return r.say(in, c.Line, c.Text, false)
+}
+
+// say decides words on a line in place of those the same person said of it before.
+func (r *Report) say(in *book.In, line, typed string, comment bool) ([]book.Fact, error) {
+	said, err := words("text", typed)
+	if err != nil {
+		return nil, err
+	}
+	line = strings.TrimSpace(line)
+	if line != "" && !slices.Contains(Lines, line) {
+		return nil, book.RefuseField("line", "there is no line %s in a daily report", text.Safe(line))
+	}
+	f := &Said{User: r.User, Day: r.Day, Word: Word{Line: line, Text: said, By: in.Who, On: in.Today,
+		At: in.Now.UnixNano(), Comment: comment}}
+	for _, w := range r.Said(in.Today) {
+		if w.Comment == comment && w.By == in.Who && w.Line == f.Word.Line {
+			f.Before = w.Text
+		}
+	}
+	switch {
+	case said == "" && f.Before == "":
+		return nil, book.RefuseField("text", "say what there is to say of it")
+	case said == f.Before:
+		return nil, nil
+	}
+	return []book.Fact{f}, nil
 }
 
 // Leave says why a customer on the day's list is left out. No reason puts the customer
@@ -102,11 +136,13 @@ func (c Leave) Decide(in *book.In) ([]book.Fact, error) {
 	case reason == "" && !out:
 		return nil, book.RefuseField("reason", "say why %s is not worked today", cu.Name)
 	case reason == "":
-		return []book.Fact{&LeftBack{User: r.User, Day: r.Day, Customer: cu.ID, Date: in.Today}}, nil
+		return []book.Fact{&LeftBack{User: r.User, Day: r.Day, Customer: cu.ID, Date: in.Today,
+			Before: before.Reason}}, nil
 	case out && before.Reason == reason:
 		return nil, nil
 	}
-	return []book.Fact{&Left{User: r.User, Day: r.Day, Skip: Skip{Customer: cu.ID, Reason: reason, On: in.Today}}}, nil
+	return []book.Fact{&Left{User: r.User, Day: r.Day, Skip: Skip{Customer: cu.ID, Reason: reason, On: in.Today},
+		Before: before.Reason}}, nil
 }
 
 // Submit decides the facts of a submission, from what the report holds now. It is for
@@ -216,18 +252,14 @@ type Comment struct {
 // Kind is "day.comment".
 func (Comment) Kind() string { return "day.comment" }
 
+// Choices gives the words of the fields that take one of a few.
+func (Comment) Choices() map[string][]string { return map[string][]string{"line": Lines} }
+
 // Decide refuses a report that nobody submitted.
 func (c Comment) Decide(in *book.In) ([]book.Fact, error) {
 	r, _, err := of(in, c.User, c.Day, 0)
 	if err != nil {
 		return nil, err
 	}
-	said, err := words("text", c.Text)
-	if err == nil && said == "" && !slices.ContainsFunc(r.Said(in.Today), func(w Word) bool {
-		return w.Comment && w.By == in.Who && w.Line == strings.TrimSpace(c.Line)
-	}) {
-		err = book.RefuseField("text", "say what there is to say of it")
-	}
-	return []book.Fact{&Said{User: r.User, Day: r.Day, Word: Word{Line: strings.TrimSpace(c.Line), Text: said,
-		By: in.Who, On: in.Today, At: in.Now.UnixNano(), Comment: true}}}, err
+	return r.say(in, c.Line, c.Text, true)
 }

@@ -126,19 +126,29 @@ func (f DecisionBack) Refs() []book.Ref { return refs(f.User, f.Day) }
 func (f DecisionBack) Apply(tx *book.Tx) error {
 	return change(tx, f.User, f.Day, func(r *Report) {
 		for i := range r.Versions {
-			if v := &r.Versions[i]; v.N == f.N && len(v.Decisions) > 0 {
-				v.Decisions[len(v.Decisions)-1].Back = f.Date
+			if v := &r.Versions[i]; v.N == f.N {
+				v.takeBack(f.Date)
 			}
 		}
 	})
 }
 
+func (v *Version) takeBack(on civil.Date) {
+	for n := len(v.Decisions) - 1; n >= 0; n-- {
+		if x := &v.Decisions[n]; x.Back == 0 {
+			x.Back = on
+			return
+		}
+	}
+}
+
 // Said says what was remarked or commented on a line, in place of what the same person
 // said of it before.
 type Said struct {
-	User string     `cbor:"1,keyasint"`
-	Day  civil.Date `cbor:"2,keyasint"`
-	Word Word       `cbor:"3,keyasint"`
+	User   string     `cbor:"1,keyasint"`
+	Day    civil.Date `cbor:"2,keyasint"`
+	Word   Word       `cbor:"3,keyasint"`
+	Before string     `cbor:"4,keyasint,omitempty"` // what was said before
 }
 
 // Kind is "day.said/1".
@@ -164,25 +174,18 @@ func (f Said) Apply(tx *book.Tx) error {
 
 // Undo gives back what was said before.
 func (f Said) Undo(in *book.In) ([]book.Fact, error) {
-	r, err := Get(in.View, f.User, f.Day)
-	if err != nil {
-		return nil, err
-	}
-	before := f.Word
-	before.Text, before.On, before.At = "", max(in.Today, f.Word.On), in.Now.UnixNano()
-	for _, w := range r.Words {
-		if w.Line == f.Word.Line && w.By == f.Word.By && w.Comment == f.Word.Comment && w.At < f.Word.At {
-			before.Text = w.Text
-		}
-	}
-	return []book.Fact{&Said{User: f.User, Day: f.Day, Word: before}}, nil
+	back := f
+	back.Word.Text, back.Word.On, back.Word.At = f.Before, max(in.Today, f.Word.On), in.Now.UnixNano()
+	back.Before = f.Word.Text
+	return []book.Fact{&back}, nil
 }
 
 // Left says that a customer on the day's list was left out, and why.
 type Left struct {
-	User string     `cbor:"1,keyasint"`
-	Day  civil.Date `cbor:"2,keyasint"`
-	Skip Skip       `cbor:"3,keyasint"`
+	User   string     `cbor:"1,keyasint"`
+	Day    civil.Date `cbor:"2,keyasint"`
+	Skip   Skip       `cbor:"3,keyasint"`
+	Before string     `cbor:"4,keyasint,omitempty"` // the reason before
 }
 
 // Kind is "day.left_out/1".
@@ -203,8 +206,13 @@ func (f Left) Apply(tx *book.Tx) error {
 	})
 }
 
-// Undo takes the reason back.
+// Undo takes the reason back; one that was there before counts again.
 func (f Left) Undo(in *book.In) ([]book.Fact, error) {
+	if f.Before != "" {
+		back := f
+		back.Skip.Reason, back.Skip.On, back.Before = f.Before, max(in.Today, f.Skip.On), f.Skip.Reason
+		return []book.Fact{&back}, nil
+	}
 	return []book.Fact{&LeftBack{User: f.User, Day: f.Day, Customer: f.Skip.Customer,
 		Date: max(in.Today, f.Skip.On)}}, nil
 }
@@ -215,6 +223,7 @@ type LeftBack struct {
 	Day      civil.Date `cbor:"2,keyasint"`
 	Customer uint32     `cbor:"3,keyasint"`
 	Date     civil.Date `cbor:"4,keyasint"`
+	Before   string     `cbor:"5,keyasint,omitempty"` // the reason that no longer counts
 }
 
 // Kind is "day.left_out_voided/1".
@@ -228,6 +237,12 @@ func (f LeftBack) Refs() []book.Ref {
 // Apply marks the reason.
 func (f LeftBack) Apply(tx *book.Tx) error {
 	return change(tx, f.User, f.Day, func(r *Report) { endSkip(r, f.Customer, f.Date) })
+}
+
+// Undo leaves the customer out again from today on, for the same reason.
+func (f LeftBack) Undo(in *book.In) ([]book.Fact, error) {
+	return []book.Fact{&Left{User: f.User, Day: f.Day, Skip: Skip{Customer: f.Customer, Reason: f.Before,
+		On: max(in.Today, f.Date)}}}, nil
 }
 
 func endSkip(r *Report, customerID uint32, on civil.Date) {
