@@ -7,6 +7,8 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/target"
+	"duebook/internal/ar/writeoff"
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/report/day"
@@ -95,12 +97,14 @@ func (d *Desk) DayTracks(on civil.Date) (all []day.Track, err error) {
 	return all, err
 }
 
-// ReportNews is what waits about daily reports: those of others to decide on, and mine
-// that came back.
+// ReportNews is what waits for a supervisor to decide: daily reports of others, targets
+// and write-offs that were asked for; and my own reports that came back.
 type ReportNews struct {
-	Waiting  int
-	Since    civil.Date // the oldest of them
-	Returned []ReturnedReport
+	Waiting   int
+	Since     civil.Date // the oldest of them
+	Targets   int
+	WriteOffs int
+	Returned  []ReturnedReport
 }
 
 // ReturnedReport is a report the supervisor sent back.
@@ -125,6 +129,24 @@ func (d *Desk) reportNews(v *book.View) (n ReportNews, err error) {
 		case state == dayreport.Returned && r.User == d.who:
 			x, _ := r.Latest(known).Decided(known)
 			n.Returned = append(n.Returned, ReturnedReport{r.Day, x.By, x.Comment})
+		}
+		return true, nil
+	})
+	if err != nil || d.Roles()&office.Supervisor == 0 {
+		return n, err
+	}
+	err = target.All(v, func(p *target.Proposal) (bool, error) {
+		if p.Waits(known) && p.Month >= known.StartOfMonth() {
+			n.Targets++
+		}
+		return true, nil
+	})
+	if err != nil {
+		return n, err
+	}
+	err = writeoff.All(v, func(r *writeoff.Request) (bool, error) {
+		if r.Waits(known) {
+			n.WriteOffs++
 		}
 		return true, nil
 	})

@@ -6,7 +6,7 @@ import (
 	"duebook/ui/theme"
 )
 
-// reports are daily reports that came back, and those that wait for the supervisor.
+// reports are daily reports that came back, and what waits for the supervisor to decide.
 func reports(t *desk.Today) (out []line) {
 	for _, r := range t.Reports.Returned {
 		out = append(out, line{kind: "report returned", name: text.DayName(r.Day) + " " + text.ShortDate(r.Day),
@@ -16,6 +16,14 @@ func reports(t *desk.Today) (out []line) {
 		out = append(out, line{kind: "daily reports", name: text.Count(n, "report waits", "reports wait"),
 			what: "to be accepted or returned; the oldest of " + text.ShortDate(t.Reports.Since), tone: theme.Warn,
 			screen: "review", arg: t.Reports.Since})
+	}
+	if n := t.Reports.Targets; n > 0 {
+		out = append(out, line{kind: "targets", name: text.Count(n, "target waits", "targets wait"),
+			what: "proposed, to be agreed on or rejected", tone: theme.Warn, screen: "targets"})
+	}
+	if n := t.Reports.WriteOffs; n > 0 {
+		out = append(out, line{kind: "write-offs", name: text.Count(n, "request waits", "requests wait"),
+			what: "to write off; v on the receipts decides", tone: theme.Warn, screen: "receipts"})
 	}
 	return out
 }
