@@ -63,6 +63,12 @@ func WorkDay(t time.Time, endHour int) Date {
 	return d
 }
 
+// WorkMinute returns the minutes since the midnight its working day began with: more
+// than a day of them in the hours after the next.
+func WorkMinute(t time.Time, endHour int) int {
+	return int(Of(t)-WorkDay(t, endHour))*24*60 + t.Hour()*60 + t.Minute()
+}
+
 // Time returns the day's midnight in UTC, for the standard library's calendar.
 func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 

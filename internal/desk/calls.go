@@ -48,8 +48,7 @@ func (d *Desk) CallQuery(v *book.View, scope Scope) (worklist.Query, error) {
 func (d *Desk) callQuery(v *book.View, scope *Scope) (worklist.Query, error) {
 	q := worklist.Query{AsOf: d.AsOf()}
 	if !d.Past() {
-		now := d.Now()
-		q.Now = max(now.Hour()*60+now.Minute(), 1)
+		q.Now = d.minute()
 	}
 	work, err := d.works(v)
 	if err != nil {

@@ -37,8 +37,7 @@ func (c SubmitDay) Decide(in *book.In) ([]book.Fact, error) {
 			if err != nil {
 				return nil, err
 			}
-			now := in.Now.In(set.Location())
-			q.Now = max(now.Hour()*60+now.Minute(), 1)
+			q.Now = max(civil.WorkMinute(in.Now.In(set.Location()), set.DayEnds), 1)
 		}
 		o, err := day.Of(in.View, schema(), user, q)
 		if err != nil {
@@ -55,8 +54,7 @@ func dayCommands() book.Part { return book.Part{Commands: []book.Command{SubmitD
 func (d *Desk) dayQuery(on civil.Date) day.Query {
 	q := day.Query{Day: cmp.Or(on, d.AsOf()), Known: d.AsOf(), Me: d.who}
 	if q.Day == d.Today() {
-		now := d.Now()
-		q.Now = max(now.Hour()*60+now.Minute(), 1)
+		q.Now = d.minute()
 	}
 	return q
 }

@@ -196,6 +196,9 @@ func (d *Desk) Today() civil.Date {
 	return civil.WorkDay(d.Now(), d.Company().DayEnds)
 }
 
+// minute is how far the working day is, in minutes; at least 1.
+func (d *Desk) minute() int { return max(civil.WorkMinute(d.Now(), d.Company().DayEnds), 1) }
+
 // AsOf is the day that is read: today, unless another was chosen.
 func (d *Desk) AsOf() civil.Date {
 	d.mu.Lock()

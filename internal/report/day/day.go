@@ -14,7 +14,8 @@
 //     whose who works without a portfolio.
 //   - Calls, promises taken, letters, confirmations and referrals belong to whoever
 //     recorded them, and to the day they were recorded on. What was taken back the same
-//     day is not told.
+//     day is not told; what was recorded after the report was submitted is told beside it.
+//   - Whose customers they are, and what somebody is called, is as it was on the day.
 //   - Listed is who was on the call list when the report is filled, and who was worked
 //     and so left it; each is worked, left out with a reason, or untouched.
 //   - A cheque is collected on the day the bank paid it, and a receipt that is taken
@@ -66,7 +67,7 @@ type Def struct {
 	Key, Title, Arabic, Definition string
 	Amount                         bool // it sums money
 	Part                           bool // of the line above that is no part
-	late                           bool // it changes when something is recorded late
+	late                           bool // it tells what is recorded after the report was submitted
 }
 
 // Defs are all lines, in the order people are shown them.
@@ -84,7 +85,7 @@ var Defs = []Def{
 		"came " +
 		"back.", true, true, true},
 	{Earlier, "Recorded for earlier days", "مسجّل عن أيام سابقة", "Money typed in this day and dated earlier: it is " +
-		"collected in the report of its own day, not in this one.", true, false, false},
+		"collected in the report of its own day, not in this one.", true, false, true},
 	{Listed, "On the list", "في القائمة", "The officer's customers that were to be called. Each was worked, left out " +
 		"with a reason, or untouched.", false, false, false},
 	{Worked, "Worked", "تمت متابعتهم", "Of the list: a call, visit or message was recorded this day, by anybody.",
@@ -95,12 +96,12 @@ var Defs = []Def{
 	{Untouched, "Untouched", "لم يُتابعوا", "Of the list: neither worked nor left out with a reason.", true, true,
 		false},
 	{Attempts, "Calls and visits", "اتصالات وزيارات", "Calls out, visits and messages the officer recorded.", false,
-		false, false},
+		false, true},
 	{Reached, "Reached", "تم الوصول", "Of those, the ones that reached somebody who can decide.", false, true, false},
 	{Notes, "Notes and calls in", "ملاحظات ومكالمات واردة",
 		"What else the officer wrote down: notes, calls that came " +
-			"in, mail.", false, false, false},
-	{Promises, "Promises taken", "وعود جديدة", "Promises to pay the officer recorded.", true, false, false},
+			"in, mail.", false, false, true},
+	{Promises, "Promises taken", "وعود جديدة", "Promises to pay the officer recorded.", true, false, true},
 	{Due, "Promises due", "وعود مستحقة", "Promises of the officer's customers for this day.", true, false, true},
 	{Kept, "Kept", "تم الوفاء", "Of those, kept by the end of the day.", true, true, true},
 	{Partly, "Partly kept so far", "جزئياً", "Of those, paid in part by the end of the day.", true, true, true},
@@ -111,10 +112,10 @@ var Defs = []Def{
 	{Deposited, "Cheques deposited", "شيكات مودعة", "Cheques taken to the bank this day.", true, false, true},
 	{Answered, "Cheques cleared", "شيكات محصّلة", "Cheques the bank paid this day.", true, false, true},
 	{Bounced, "Cheques bounced", "شيكات مرتجعة", "Cheques the bank did not pay.", true, false, true},
-	{Letters, "Letters", "رسائل", "Reminder letters the officer sent.", false, false, false},
+	{Letters, "Letters", "رسائل", "Reminder letters the officer sent.", false, false, true},
 	{Confirmed, "Confirmations", "مصادقات", "Balance confirmations the officer sent, reminded or recorded a reply of.",
-		false, false, false},
-	{Referrals, "Referrals", "إحالات", "Customers the officer referred to the supervisor.", false, false, false},
+		false, false, true},
+	{Referrals, "Referrals", "إحالات", "Customers the officer referred to the supervisor.", false, false, true},
 	{Missed, "Call-backs missed", "مواعيد فائتة",
 		"Call-backs planned for this day whose time has passed and which were " +
 			"not made.", false, false, false},
@@ -237,7 +238,8 @@ func (o *Officer) Blank() bool {
 // Parts are what of a report is wanted, as a set.
 type Parts uint8
 
-// The parts. Late are those that change when something is recorded late.
+// The parts. Late are those that change when something is recorded after a report was
+// submitted.
 const (
 	Money Parts = 1 << iota
 	Dated
@@ -245,8 +247,8 @@ const (
 	List
 	Targets
 	NextDay
-	Late  = Money | Dated
-	Whole = Late | Recorded | List | Targets
+	Late  = Money | Dated | Recorded
+	Whole = Late | List | Targets
 )
 
 // Query says which day is reported, and how much of it. Now is minutes after midnight

@@ -9,7 +9,6 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
 	"duebook/internal/ar/office"
-	"duebook/internal/ar/portfolio"
 	"duebook/internal/book"
 	"duebook/internal/money"
 	"duebook/internal/report/ledger"
@@ -26,6 +25,7 @@ type gatherer struct {
 	users    map[string]*Officer
 	portions map[uint16]*Officer // by collector; 0 is no collector
 	alone    bool                // nobody is set up
+	staff    []worker
 }
 
 // Compute fills the reports of all officers of a day, by name; those to whom nothing
@@ -90,19 +90,24 @@ func Of(v *book.View, s *book.Schema, user string, q Query) (*Officer, error) {
 
 // officers makes a report for everybody who is set up as an officer.
 func (g *gatherer) officers() error {
-	g.alone = office.Working(g.v) == 0
-	if g.alone && g.q.Me != "" {
+	var err error
+	if g.staff, err = staffOn(g.v, g.q.Day); err != nil {
+		return err
+	}
+	if g.alone = office.Working(g.v) == 0; g.alone && g.q.Me != "" {
 		if _, err := g.user(g.q.Me); err != nil {
 			return err
 		}
 	}
-	return office.All(g.v, func(p *office.Person) (bool, error) {
-		if p.At(g.q.Day).Roles&office.Officer == 0 {
-			return true, nil
+	for n := range g.staff {
+		if g.staff[n].roles&office.Officer == 0 {
+			continue
 		}
-		_, err := g.user(p.User)
-		return true, err
-	})
+		if _, err := g.user(g.staff[n].user); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (g *gatherer) blank(user, name string) *Officer {
@@ -120,15 +125,19 @@ func (g *gatherer) user(user string) (*Officer, error) {
 	if o := g.users[user]; o != nil {
 		return o, nil
 	}
-	who, _, err := portfolio.Resolve(g.v, user)
+	w := g.worker(user)
+	c, err := directory.Find(g.v, directory.Person, w.collector)
 	if err != nil {
 		return nil, err
 	}
-	o := g.blank(user, who.Name)
+	o := g.blank(user, w.called())
 	g.users[user] = o
-	o.holds = who.Collector != 0
-	if o.holds && g.portions[who.Collector] == nil {
-		g.portions[who.Collector] = o
+	if h := holding(g.staff, w.collector); h != nil && h.user != user {
+		return o, nil
+	}
+	o.holds = c != 0
+	if o.holds && g.portions[c] == nil {
+		g.portions[c] = o
 	}
 	return o, nil
 }
@@ -159,16 +168,10 @@ func (g *gatherer) holder(c uint16) (*Officer, error) {
 	if err != nil {
 		return nil, err
 	}
-	who, _, err := portfolio.Resolve(g.v, name)
-	if err != nil {
-		return nil, err
-	}
-	_, known, err := office.Get(g.v, who.User)
-	switch {
-	case err != nil:
-		return nil, err
-	case known || g.alone:
-		return g.user(who.User)
+	if w := holding(g.staff, name); w != nil {
+		return g.user(w.user)
+	} else if g.alone {
+		return g.user(name)
 	}
 	return g.blank("", name), nil
 }

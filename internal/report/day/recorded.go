@@ -1,6 +1,8 @@
 package day
 
 import (
+	"time"
+
 	"duebook/internal/ar/confirmation"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/promise"
@@ -8,6 +10,7 @@ import (
 	"duebook/internal/ar/referral"
 	"duebook/internal/ar/reminder"
 	"duebook/internal/book"
+	"duebook/internal/civil"
 	"duebook/internal/text"
 )
 
@@ -90,9 +93,13 @@ func (g *gatherer) tell(o *Officer, key string, customerID uint32, e *book.Entry
 
 // contact counts a call or visit, or another thing that was written down.
 func (g *gatherer) contact(o *Officer, e *book.Entry, c *contact.Contact) error {
+	note, err := g.note(c)
+	if err != nil {
+		return err
+	}
 	what := c.Result.String()
-	if c.Note != "" {
-		what += ": " + c.Note
+	if note != "" {
+		what += ": " + note
 	}
 	if !contact.Attempt(c.Result, c.Channel) {
 		return g.tell(o, Notes, c.Customer, e, what, Sum{})
@@ -102,7 +109,7 @@ func (g *gatherer) contact(o *Officer, e *book.Entry, c *contact.Contact) error 
 		return err
 	}
 	client.Attempts++
-	client.Result, client.Note, client.Seq = c.Result.String(), c.Note, e.Seq
+	client.Result, client.Note, client.Seq = c.Result.String(), note, e.Seq
 	if err := g.tell(o, Attempts, c.Customer, e, what, Sum{}); err != nil {
 		return err
 	}
@@ -120,4 +127,18 @@ func (g *gatherer) contact(o *Officer, e *book.Entry, c *contact.Contact) error 
 	}
 	o.Results = append(o.Results, Result{c.Result.String(), 1})
 	return nil
+}
+
+// note is what a contact's author had written by the end of the day.
+func (g *gatherer) note(c *contact.Contact) (string, error) {
+	now, err := contact.Get(g.v, c.Customer, c.ID)
+	if err != nil {
+		return "", err
+	}
+	for _, old := range now.Amended {
+		if civil.WorkDay(time.Unix(0, old.At).In(g.set.Location()), g.set.DayEnds) > g.q.Day {
+			return old.Text, nil
+		}
+	}
+	return now.Note, nil
 }

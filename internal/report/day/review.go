@@ -52,8 +52,11 @@ func Review(v *book.View, s *book.Schema, q Query) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q.Parts == Late && slices.ContainsFunc(live, func(o *Officer) bool { return o.User == "" }) {
-		q.Parts = Whole // somebody's customers are nobody's report: the rows must still sum to the whole
+	if q.Parts == Late && slices.ContainsFunc(live, func(o *Officer) bool {
+		r := reports[o.User]
+		return r.Latest(q.Known) == nil
+	}) {
+		q.Parts = Whole // what nobody submitted is filled: the rows must still sum to the whole
 		if live, err = Compute(v, s, q); err != nil {
 			return nil, err
 		}
@@ -65,20 +68,14 @@ func Review(v *book.View, s *book.Schema, q Query) ([]Row, error) {
 			return nil, err
 		}
 		delete(reports, o.User)
-		if r.Version != nil || q.Parts&Recorded != 0 {
-			out = append(out, r)
-		}
+		out = append(out, r)
 	}
 	for user, report := range reports {
 		if report.Latest(q.Known) == nil {
 			continue
 		}
-		who, _, err := portfolio.Resolve(v, user)
-		if err != nil {
-			return nil, err
-		}
 		g := &gatherer{q: q}
-		r, err := row(v, g.blank(user, who.Name), report, q)
+		r, err := row(v, g.blank(user, user), report, q)
 		if err != nil {
 			return nil, err
 		}
@@ -97,13 +94,11 @@ func missing(v *book.View, q Query, reports map[string]dayreport.Report) bool {
 		r := reports[q.Me]
 		return r.Latest(q.Known) == nil
 	}
-	some := false
-	err := office.All(v, func(p *office.Person) (bool, error) {
-		r := reports[p.User]
-		some = some || p.At(q.Day).Roles&office.Officer != 0 && r.Latest(q.Known) == nil
-		return !some, nil
+	staff, err := staffOn(v, q.Day)
+	return err != nil || slices.ContainsFunc(staff, func(w worker) bool {
+		r := reports[w.user]
+		return w.roles&office.Officer != 0 && r.Latest(q.Known) == nil
 	})
-	return some || err != nil
 }
 
 // row puts what was submitted in the place of what is known now.
@@ -245,13 +240,18 @@ func past(v *book.View, r *Row, d civil.Date) (Past, error) {
 	for _, key := range []string{Attempts, Notes, Promises, Letters, Confirmed, Referrals} {
 		p.Worked = p.Worked || r.Line(key).Count > 0
 	}
-	p.Expected = p.Worked || r.holds && office.Working(v) > 0
-	if p.Expected && !p.Worked {
-		who, _, err := office.Get(v, r.User)
-		if err != nil {
-			return p, err
-		}
-		p.Expected = who.At(d).Roles&office.Officer != 0
+	if p.Expected = p.Worked || r.holds && office.Working(v) > 0; !p.Expected || p.Worked {
+		return p, nil
 	}
-	return p, nil
+	who, _, err := office.Get(v, r.User)
+	if err != nil {
+		return p, err
+	}
+	away := false
+	err = portfolio.Covers(v, func(c *portfolio.Cover) (bool, error) {
+		away = c.Absent.User == r.User && c.On(d)
+		return !away, nil
+	})
+	p.Expected = !away && who.At(d).Roles&office.Officer != 0
+	return p, err
 }

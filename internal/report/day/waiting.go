@@ -162,7 +162,7 @@ func (g *gatherer) listed() error {
 			return err
 		}
 		o.Line(Listed).Count++
-		skip, left := skips[o.User][id]
+		skip, left := skips.of(o.User, id)
 		switch x := &all[id]; {
 		case x.worked:
 			i, err := g.item(id, 0, "")
@@ -171,7 +171,7 @@ func (g *gatherer) listed() error {
 			}
 			g.add(o, Worked, i)
 		case left:
-			i, err := g.item(id, skip.Seq, skip.Reason)
+			i, err := g.item(id, skip.Seq, skip.what(o.User))
 			if err != nil {
 				return err
 			}
@@ -212,10 +212,42 @@ func (g *gatherer) untouched(o *Officer, id uint32, sums []Sum) error {
 	return err
 }
 
-func (g *gatherer) skips() (map[string]map[uint32]dayreport.Skip, error) {
-	out := map[string]map[uint32]dayreport.Skip{}
+// skip is why a customer was left out, and by whom.
+type skip struct {
+	dayreport.Skip
+	by string
+}
+
+// what is the reason, and who gave it when it was another than whose report it is.
+func (s *skip) what(user string) string {
+	if s.by == user {
+		return s.Reason
+	}
+	return s.Reason + " (" + s.by + ")"
+}
+
+type skips map[uint32][]skip
+
+// of is why a customer was left out: the officer's own reason, else that of who covered
+// for them.
+func (s skips) of(user string, id uint32) (x skip, ok bool) {
+	for _, x := range s[id] {
+		if x.by == user {
+			return x, true
+		}
+	}
+	if len(s[id]) == 0 {
+		return x, false
+	}
+	return s[id][0], true
+}
+
+func (g *gatherer) skips() (skips, error) {
+	out := skips{}
 	err := dayreport.OfDay(g.v, g.q.Day, func(r *dayreport.Report) (bool, error) {
-		out[r.User] = r.Skipped(g.q.Known)
+		for id, x := range r.Skipped(g.q.Known) {
+			out[id] = append(out[id], skip{x, r.User})
+		}
 		return true, nil
 	})
 	return out, err
