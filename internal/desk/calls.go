@@ -56,7 +56,8 @@ func (d *Desk) callQuery(v *book.View, scope *Scope) (worklist.Query, error) {
 	}
 	q.Collector, q.Covers = work.collector, work.covers
 	if *scope == Home {
-		if *scope = All; len(work.covers) > 0 || work.collector != 0 && hasPortfolio(v, work.collector, q) {
+		mine := len(work.covers) > 0 || work.collector != 0 && hasPortfolio(v, work.collector, q)
+		if *scope = All; mine && !work.looks {
 			*scope = Mine
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/portfolio"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -210,6 +211,25 @@ func TestReportsSumToTheWhole(t *testing.T) {
 		}
 		if err != nil || whole != want {
 			t.Errorf("%s: %d, want %d (%v)", on, whole, want, err)
+		}
+	}
+}
+
+// A customer left out by who covers is left out in the report of the officer whose it is,
+// with who said so; and a supervisor who took one customer over still opens on all.
+func TestWhoCoversAndWhoLooksAfterAll(t *testing.T) {
+	m := newTeam(t)
+	m.do("salem", &portfolio.Give{Absent: "layla", Cover: "omar", From: "2025-06-15", Until: "2025-06-16"})
+	m.do("omar", &dayreport.Leave{Customer: "L2", Reason: "stock count"})
+	r := m.report("layla", "", 0)
+	figures(t, r, map[string]int{day.Listed: 2, day.LeftOut: 1, day.Untouched: 1})
+	if x := r.Line(day.LeftOut).Items; len(x) != 1 || x[0].What != "stock count (omar)" {
+		t.Error(x)
+	}
+	m.do("salem", &customer.Assign{Customer: "H1", Field: "collector", Value: "salem"})
+	for who, want := range map[string]int{"salem": 5, "huda": 1} {
+		if l, err := m.desk(who).CallList(Home, false); err != nil || len(l.Rows) != want {
+			t.Errorf("%s opens on %d customers, not %d: %v", who, len(l.Rows), want, err)
 		}
 	}
 }

@@ -21,6 +21,7 @@ type work struct {
 	collector uint16
 	covers    map[uint16]string
 	owners    map[string]bool // as covers, by user name and by name, folded
+	looks     bool            // set up with roles, and not as an officer: looks after everybody's
 }
 
 func (d *Desk) works(v *book.View) (work, error) {
@@ -34,7 +35,9 @@ func (d *Desk) works(v *book.View) (work, error) {
 	if err != nil {
 		return w, err
 	}
-	for _, name := range []string{me.Name, p.At(d.AsOf()).Department} {
+	now := p.At(d.AsOf())
+	w.looks = now.Roles != 0 && now.Roles&office.Officer == 0
+	for _, name := range []string{me.Name, now.Department} {
 		if name != "" {
 			w.owners[text.Fold(name)] = true
 		}

@@ -42,7 +42,7 @@ func answer(d *desk.Desk, r *referrals.Row, v referral.Verdict, will string, req
 
 // TakeOver answers a referral by making whoever sits here the collector.
 func TakeOver(d *desk.Desk, r *referrals.Row, done func() action.Effect) action.Effect {
-	return answer(d, r, referral.TakeOver, "You become the collector of "+r.Name+".", false, done, 2, nil)
+	return answer(d, r, referral.TakeOver, "You become the collector of "+strings.TrimSuffix(r.Name, ".")+".", false, done, 2, nil)
 }
 
 // Instruct answers a referral with what is to be done.

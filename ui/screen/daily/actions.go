@@ -21,19 +21,21 @@ func (s *Screen) Actions() []action.Action {
 			Disabled: s.noEntry, Run: s.open},
 		{ID: "day.submit", Label: "submit", Keys: []string{"ctrl+s"},
 			Help:     "Freeze the report and hand it to the supervisor",
+			Hidden:   !s.mine(),
 			Disabled: s.noWriting, Run: s.submit},
-		{ID: "day.edit_remark", Label: "edit the remark", Keys: []string{"e"},
+		{ID: "day.edit_remark", Label: s.word(), Keys: []string{"e"},
 			Help:     "Say something of this figure; on the other tabs, of the whole day",
 			Disabled: s.noWord, Run: s.remark},
 		{ID: "day.leave_out", Label: "leave out", Keys: []string{"l"},
 			Help:     "Say why this customer is not worked today",
+			Hidden:   !s.mine(),
 			Disabled: s.noLeaving, Run: s.leaveOut},
 		{ID: "day.accept", Label: "accept", Keys: []string{"a"}, Help: "Accept the report as it was submitted",
-			Disabled: s.noDecision, Run: func() action.Effect {
+			Hidden: s.desk.May("day.accept") != "", Disabled: s.noDecision, Run: func() action.Effect {
 				return verb.AcceptDay(s.desk, s.report.Value,
 					s.load)
 			}},
-		{ID: "day.return", Label: "return", Keys: []string{"v"},
+		{ID: "day.return", Label: "return", Keys: []string{"v"}, Hidden: s.desk.May("day.return") != "",
 			Help: "Send the report back and say what is to be put " +
 				"right", Disabled: s.noReturn, Run: func() action.Effect {
 				return verb.ReturnDay(s.desk,
@@ -99,10 +101,23 @@ func (s *Screen) noWriting() string {
 }
 
 func (s *Screen) noWord() string {
-	if s.mine() && s.state() != dayreport.Submitted && s.state() != dayreport.Accepted {
-		return s.noWriting()
+	if why := s.noWriting(); s.mine() && (!s.comments() || s.desk.May("day.comment") != "") {
+		return why
 	}
 	return s.noComment()
+}
+
+// comments reports whether what is written now is a supervisor's comment, no remark.
+func (s *Screen) comments() bool {
+	return !s.mine() || s.state() == dayreport.Submitted || s.state() == dayreport.Accepted
+}
+
+// word is what is written on the report by whoever sits here.
+func (s *Screen) word() string {
+	if s.comments() && s.desk.May("day.comment") == "" {
+		return "comment"
+	}
+	return "remark"
 }
 
 // noComment is why the supervisor cannot write on the report; whoever works alone may.
@@ -217,7 +232,7 @@ func (s *Screen) remark() action.Effect {
 	if l := s.line(); s.tabs.At == figures && l != nil {
 		line, title = l.Key, s.heading()
 	}
-	comment := !s.mine() || s.state() == dayreport.Submitted || s.state() == dayreport.Accepted
+	comment := s.comments()
 	was := ""
 	for _, w := range r.Said {
 		if w.Line == line && w.Comment == comment && w.By == s.desk.Who() {

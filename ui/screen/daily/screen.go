@@ -244,10 +244,15 @@ func (s *Screen) under() {
 		return
 	}
 	s.inside = false
-	s.entries.Empty = "Nothing."
+	s.entries.Empty = day.Defs[s.lines[s.tables[figures].Cursor()]].Definition
+	if l.Count == 0 && len(l.Sums) == 0 {
+		s.entries.Empty = "Nothing. " + s.entries.Empty
+	}
 	switch {
 	case l.Key == day.Target && len(l.Sums) == 0:
 		s.entries.Empty = "No target of this month is agreed for these customers (: targets)."
+	case l.Key == day.Target:
+		s.entries.Empty += " The month stands on : targets."
 	case l.Key == day.Listed:
 		s.entries.Empty = "The call list (1) has them; those worked, left out and untouched stand below."
 	}

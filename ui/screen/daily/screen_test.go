@@ -28,7 +28,9 @@ func TestDayScreen(t *testing.T) {
 	}
 	o := worked(t)
 	d := uitest.StartScreen(t, New(o.Desk, nil), 120, 40)
+	d.See("No target of this month")
 	d.Keys("down").Keys("=").See("Credit notes, set-off").Keys("esc")
+	d.Keys("down", "down").See("Nothing. Transfers, cards and wallets").Keys("up", "up")
 	d.Keys("e", "type:bank was closed", "ctrl+s").See("mona: bank was closed")
 	for range 9 {
 		d.Keys("down")

@@ -5,6 +5,8 @@ import (
 
 	"duebook/internal/ar/dayreport"
 	"duebook/internal/desk"
+	"duebook/internal/report/day"
+	"duebook/internal/report/exceptions"
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
@@ -16,11 +18,11 @@ import (
 func (s *Screen) Actions() []action.Action {
 	return []action.Action{
 		{ID: "day.open", Label: "open", Keys: []string{"enter"},
-			Help: "Open the officer's report, or the customer the " +
-				"exception is about", Disabled: s.noOpen, Run: s.open},
+			Help:     "Open the officer's report, or what the exception is about: the customer, or the tills",
+			Disabled: s.noOpen, Run: s.open},
 		{ID: "day.accept", Label: "accept", Keys: []string{"a"}, Help: "Accept the report as it was submitted",
-			Disabled: s.noDecision, Run: func() action.Effect { return verb.AcceptDay(s.desk, s.current(), s.load) }},
-		{ID: "day.return", Label: "return", Keys: []string{"v"},
+			Hidden: s.tabs.At != officers, Disabled: s.noDecision, Run: func() action.Effect { return verb.AcceptDay(s.desk, s.current(), s.load) }},
+		{ID: "day.return", Label: "return", Keys: []string{"v"}, Hidden: s.tabs.At != officers,
 			Help: "Send the report back and say what is to be put " +
 				"right", Disabled: s.noReturn, Run: func() action.Effect {
 				return verb.ReturnDay(s.desk, s.current(),
@@ -35,16 +37,13 @@ func (s *Screen) Actions() []action.Action {
 				}
 				return ""
 			}, Run: func() action.Effect { return s.step(1) }},
-		{ID: "figure.explain", Label: "what", Keys: []string{"="}, Help: "What the exception means", Hidden: true,
+		{ID: "figure.explain", Label: "what", Keys: []string{"="}, Help: "What the figures, or the exception, count",
 			Disabled: func() string {
-				if s.tabs.At != odd || s.tables[odd].Cursor() < 0 {
+				if s.tabs.At == odd && s.tables[odd].Cursor() < 0 {
 					return "no exception is under the cursor"
 				}
 				return ""
-			}, Run: func() action.Effect {
-				k := s.odd.Value.Rows[s.tables[odd].Cursor()].Kind
-				return action.Ask(kit.Message(k.Title(), k.Definition()))
-			}},
+			}, Run: s.explain},
 		{ID: "day.print", Label: "print", Keys: []string{"ctrl+p"}, Help: "One sheet of the department with lines to " +
 			"sign, as PDF or a page; or all figures as .xlsx or .csv", Disabled: func() string {
 			if len(s.rows.Value) == 0 {
@@ -66,16 +65,47 @@ func (s *Screen) noOpen() string {
 		return "nothing is under the cursor"
 	case s.tabs.At == officers && (s.current() == nil || s.current().User == ""):
 		return "these customers are nobody's: give their collector a user (: people)"
-	case s.tabs.At == odd && s.odd.Value.Rows[at].Code == "":
+	case s.tabs.At == odd && s.odd.Value.Rows[at].Code == "" && !s.tills():
 		return "the exception is about no customer"
 	}
 	return ""
+}
+
+// tills reports whether the exception under the cursor is about a till or a receipt book.
+func (s *Screen) tills() bool {
+	k := s.odd.Value.Rows[s.tables[odd].Cursor()].Kind
+	return k == exceptions.CashNotBanked || k == exceptions.LeavesMissing
+}
+
+// explain says what the figures of the tab count.
+func (s *Screen) explain() action.Effect {
+	switch s.tabs.At {
+	case odd:
+		k := s.odd.Value.Rows[s.tables[odd].Cursor()].Kind
+		return action.Ask(kit.Message(k.Title(), k.Definition()))
+	case missing:
+		return action.Ask(kit.Message("Missing", "Reports of the last thirty working days that were due and are not "+
+			"submitted; today's is not missing yet."))
+	}
+	var said []string
+	for _, key := range append([]string{day.Target, day.Collected, day.Listed, day.Worked}, counted...) {
+		def, err := day.Find(key)
+		if err != nil {
+			return action.Fail(err)
+		}
+		said = append(said, def.Title+": "+def.Definition)
+	}
+	return action.Ask(kit.Message("The figures", strings.Join(append(said,
+		"Since: entries of this day that were recorded or undone after the report was submitted."), "\n")))
 }
 
 func (s *Screen) open() action.Effect {
 	at := s.tables[s.tabs.At].Cursor()
 	switch s.tabs.At {
 	case odd:
+		if s.odd.Value.Rows[at].Code == "" {
+			return action.Push("cash", nil)
+		}
 		return action.Push("card", desk.CardArg{Code: s.odd.Value.Rows[at].Code})
 	case missing:
 		return action.Push("day", desk.DayArg{User: s.lost[at].user, Day: s.lost[at].past.Day})

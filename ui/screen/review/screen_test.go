@@ -43,6 +43,7 @@ func TestReviewScreen(t *testing.T) {
 	d := uitest.StartScreen(t, New(evening(t).Desk, nil), 120, 40)
 	d.Keys("a").See("another supervisor decides on your own report")
 	d.Keys("down", "a").See("سامي حداد has not submitted it yet")
+	d.Keys("=").See("by anybody").Keys("esc")
 	d.Keys("tab", "=").See("and who did it")
 }
 

@@ -39,13 +39,13 @@ func (s *Screen) Actions() []action.Action {
 	}
 	hidden := func(a action.Action) action.Action { a.Hidden = true; return a }
 	return []action.Action{
-		act("round.post", "post", "Post all that is entered, together", "P", typed, s.post),
 		act("round.visited", "visited", "The marked customers were visited, and their errands done", "v", post,
 			func() action.Effect { return s.enter(desk.Visited) }),
-		act("round.away", "not there", "Nobody was there at the marked ones: go again the next open day", "m", post,
-			func() action.Effect { return s.enter(desk.NotThere) }),
 		act("round.receipt", "receipt, copies", "Say what came back: cash, a cheque, signed copies, a note, when "+
 			"to go again", "r", post, s.form),
+		act("round.away", "not there", "Nobody was there at the marked ones: go again the next open day", "m", post,
+			func() action.Effect { return s.enter(desk.NotThere) }),
+		act("round.post", "post", "Post all that is entered, together", "ctrl+s", typed, s.post),
 		hidden(act("round.clear", "clear", "Take back what was typed of the marked customers", "delete", row,
 			func() action.Effect { return s.enter("") })),
 		act("card.open", "card", "Open the customer's card", "enter", row, func() action.Effect {
@@ -121,7 +121,7 @@ func (s *Screen) form() action.Effect {
 		kit.Field{Name: "next", Label: "Go again", Kind: kit.DateField, Value: next, Hint: "empty: the errand is done"})
 	box := kit.NewFormBox("Back from "+r.Card.Name, form, nil)
 	box.Foot = func(v kit.Values) string {
-		return r.Do() + ". Nothing is posted before P."
+		return r.Do() + ". Nothing is posted before ^S on the list."
 	}
 	box.Done = func(v kit.Values) action.Effect {
 		s.back[r.Card.Code] = s.typedBack(&r, v, cur)

@@ -42,12 +42,12 @@ func TestFrames(t *testing.T) {
 func TestWhatCameBack(t *testing.T) {
 	o := out(t)
 	d := uitest.StartScreen(t, New(o.Desk, "sami"), 120, 40).See("4 customers", "11:00 collect: fetch the cheque")
-	d.Keys("P").See("nothing came back yet")
+	d.Keys("ctrl+s").See("nothing came back yet")
 	d.Keys("space", "space", "m").See("2 entered, not posted", "not there, again")
 	d.Keys("end", "r").See("Back from Salem & Sons", "Copies back signed")
 	d.Keys("down", "type:500", "ctrl+s").See("visited, cash 500.00, signed", "3 entered")
 	d.Keys("f").See("post what is entered first")
-	d.Keys("P").See("Salem & Sons: cash 500.00 SAR").Keys("enter").See("3 visits posted", "1 customer")
+	d.Keys("ctrl+s").See("Salem & Sons: cash 500.00 SAR").Keys("enter").See("3 visits posted", "1 customer")
 	c, err := o.Card("C4")
 	if err != nil || c.Accounts[0].Open != 850000 || c.Last.Title != "visited (visit)" {
 		t.Errorf("%+v %v", c.Last, err)

@@ -1,8 +1,10 @@
 package today
 
 import (
+	"duebook/internal/ar/office"
 	"duebook/internal/desk"
 	"duebook/internal/text"
+	"duebook/ui/action"
 	"duebook/ui/theme"
 )
 
@@ -40,4 +42,15 @@ func requests(t *desk.Today) (out []line) {
 		out = append(out, l)
 	}
 	return out
+}
+
+// evening opens the officer's own daily report; who is no officer gets everybody's.
+func (s *Screen) evening() action.Action {
+	if s.desk.Roles()&office.Officer == 0 {
+		return action.Action{ID: "day.review", Label: "review", Keys: []string{"m"},
+			Help: "The daily reports of all officers", Run: func() action.Effect { return action.Push("review", nil) }}
+	}
+	return action.Action{ID: "day.open_mine", Label: "my day", Keys: []string{"m"},
+		Help: "My daily report: it fills itself; ctrl+s submits it",
+		Run:  func() action.Effect { return action.Push("day", nil) }}
 }
