@@ -68,8 +68,10 @@ func (g *globals) confirmationsVerb() *cobra.Command {
 	var form, folder, customer string
 	c := &cobra.Command{Use: "confirmations RUN", Short: "Write the letters of a run of balance confirmations, with " +
 		"their reply slips", Args: cobra.ExactArgs(1),
-		Long: "Write the letters of a run, as they were frozen, into a folder. A run is made by duebook do " +
-			"confirmation.make,\nsent by confirmation.move; duebook report confirmation tells how far it is.",
+		Long: "Write the letters of a run, as they were frozen, into a folder. A run is made and sent on " +
+			"its screen,\nor by duebook do confirmation.make and confirmation.move; duebook report confirmation " +
+			"tells how " +
+			"far it is.",
 		RunE: verb(func(args []string) error {
 			n, err := strconv.ParseUint(args[0], 10, 32)
 			if err != nil {

@@ -17,7 +17,7 @@ func (g *globals) roundVerb() *cobra.Command {
 	c := &cobra.Command{Use: "round-sheet WHO FILE", Aliases: []string{"round"},
 		Short: "Write the sheet of somebody's round: .pdf or .html to print, .csv or .xlsx, else text",
 		Long: "The customers of a person's follow-ups (a collector, or sales and delivery people), where to go and " +
-			"whom to ask for,\nwhat to do, the overdue bills, and room for the result and a signature. With " +
+			"whom to ask for,\nwhat to do, the bills that are due, and room for the result and a signature. With " +
 			"--collect " +
 			"also everybody of their\nportfolio with something to collect; with --give the bills are noted as " +
 			"given out.",
@@ -53,6 +53,6 @@ func (g *globals) roundVerb() *cobra.Command {
 	c.Flags().StringVar(&on, "day", "", "the day of the round; today when left out")
 	c.Flags().StringVar(&q.Route, "route", "", "only the customers of this route")
 	c.Flags().BoolVar(&q.Collect, "collect", false, "also all their customers with something to collect")
-	c.Flags().BoolVar(&give, "give", false, "note the overdue bills as given out")
+	c.Flags().BoolVar(&give, "give", false, "note the bills that are due as given out")
 	return c
 }

@@ -252,7 +252,7 @@ func (row *RoundRow) whom(v *book.View, day civil.Date) error {
 	return err
 }
 
-// Numbers are the overdue bills on the sheet.
+// Numbers are the bills on the sheet.
 func (r *Round) Numbers() (all []string) {
 	for i := range r.Rows {
 		for _, b := range r.Rows[i].bills() {
@@ -264,7 +264,7 @@ func (r *Round) Numbers() (all []string) {
 	return all
 }
 
-// roundBill is an overdue bill with its currency.
+// roundBill is a bill that is due with its currency.
 type roundBill struct {
 	Bill
 	Money money.Currency
@@ -274,7 +274,7 @@ func (row *RoundRow) bills() (all []roundBill) {
 	for i := range row.Card.Accounts {
 		a := &row.Card.Accounts[i]
 		for _, b := range a.Bills {
-			if !b.Credit && b.Days > 0 {
+			if !b.Credit && b.Due <= row.Card.AsOf {
 				all = append(all, roundBill{b, a.Money()})
 			}
 		}
@@ -313,14 +313,14 @@ func (t *Planned) doing() string {
 	return t.Task
 }
 
-// GiveOut notes the overdue bills of a sheet as given out with who goes.
+// GiveOut notes the bills of a sheet as given out with who goes.
 func (d *Desk) GiveOut(key string, r *Round) (int, error) {
 	numbers := r.Numbers()
 	for i := range r.Rows {
 		numbers = slices.DeleteFunc(numbers, func(n string) bool { return slices.Contains(r.Rows[i].Papers, n) })
 	}
 	if len(numbers) == 0 {
-		return 0, book.Refuse(book.Invalid, "there is no overdue bill on this sheet to hand over that is not out "+
+		return 0, book.Refuse(book.Invalid, "there is no bill due on this sheet to hand over that is not out "+
 			"already")
 	}
 	_, err := d.Do(key, &round.Give{Collector: r.Who, Route: r.Route, Bills: numbers})

@@ -134,7 +134,7 @@ func (r *Round) Table() *render.Table {
 		{Key: "arabic", Name: "Arabic"}, {Key: "where", Name: "Where"}, {Key: "whom", Name: "Ask for"},
 		{Key: "phone", Name: "Phone"}, {Key: "hours", Name: "When"}, {Key: "do", Name: "What to do"},
 		{Key: "currency", Name: "Cur."}, {Key: "to_collect", Name: "To collect", Kind: render.Amount},
-		{Key: "overdue", Name: "Overdue", Kind: render.Amount}, {Key: "bills", Name: "Overdue bills"},
+		{Key: "overdue", Name: "Overdue", Kind: render.Amount}, {Key: "bills", Name: "Bills due"},
 		{Key: "papers", Name: "Papers out"}, {Key: "result", Name: "Result"}, {Key: "next", Name: "Next day"}}}
 	for i := range r.Rows {
 		row := &r.Rows[i]

@@ -49,9 +49,6 @@ func keyTable() string {
 	var sb strings.Builder
 	sb.WriteString("\n\n| key | |\n|---|---|\n")
 	for _, k := range action.List {
-		if k.Key == "b" { // kept free for confirmations
-			continue
-		}
 		fmt.Fprintf(&sb, "| `%s` | %s |\n", k.Key, k.Help)
 	}
 	return sb.String() + "\n"

@@ -27,8 +27,11 @@ func answer(d *desk.Desk, r *referrals.Row, v referral.Verdict, will string, req
 		if fill != nil {
 			fill(a, x)
 		}
-		return "Answered: " + v.String() + ". " + r.By + " sees it on Today.", At(d.AnswerReferral(x.Key(), a),
-			answerFields)
+		said := "Answered: " + v.String() + ". "
+		if v == referral.Other {
+			said = "Answered. "
+		}
+		return said + r.By + " sees it on Today.", At(d.AnswerReferral(x.Key(), a), answerFields)
 	})
 	box.Foot = func(kit.Values) string {
 		asked := r.By + " asked: " + r.Reason
@@ -42,7 +45,8 @@ func answer(d *desk.Desk, r *referrals.Row, v referral.Verdict, will string, req
 
 // TakeOver answers a referral by making whoever sits here the collector.
 func TakeOver(d *desk.Desk, r *referrals.Row, done func() action.Effect) action.Effect {
-	return answer(d, r, referral.TakeOver, "You become the collector of "+strings.TrimSuffix(r.Name, ".")+".", false, done, 2, nil)
+	return answer(d, r, referral.TakeOver, "You become the collector of "+strings.TrimSuffix(r.Name, ".")+".",
+		false, done, 2, nil)
 }
 
 // Instruct answers a referral with what is to be done.

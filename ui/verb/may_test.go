@@ -28,7 +28,7 @@ promises.export promises.filter promises.show promises.sort provision.filter pro
 receipt.batch receipt.filter receipt.find receipt.open receipt.sort reminders.open round.sheet short.reason slip.print
 sort statement.filter statement.open terminal.bidi targets.filter theme.other letters.write run.explain
 unconfirmed.filter confirmations.filter letters.sort figure.choose figure.filter figure.sort figure.targets
-day.before day.after day.print day.open_mine`)
+day.before day.after day.print day.open_mine day.review`)
 
 // Every action of a screen posts a command whose roles are known, or is known to read.
 func TestEveryActionHasItsCommand(t *testing.T) {

@@ -94,6 +94,8 @@ func (s *Screen) letterActions() []action.Action {
 		act("card.open", "card", "Open the customer's card", "enter", s.noLetter, func() action.Effect {
 			return action.Push("card", desk.CardArg{Code: s.letter().Code, Currency: s.letter().Currency})
 		}),
+		act("letters.write", "letters", "Write letters as PDF or web pages: this one, those on show, or all", "l",
+			s.noLetter, s.askWrite),
 		act("letter.move", "move", "Sent, reminded, returned, no reply, closed: this letter, those on show, or "+
 			"all", "m",
 			run, s.askMove),
@@ -106,8 +108,6 @@ func (s *Screen) letterActions() []action.Action {
 		act("letter.explain", "explain", "How ours and theirs come together", "=", s.noLetter, s.explain),
 		act("confirmations.filter", "filter", "Only letters in a state, to a customer, in a currency", "f", nil,
 			s.askFilter),
-		act("letters.write", "letters", "Write letters as PDF or web pages: this one, those on show, or all", "l",
-			s.noLetter, s.askWrite),
 		act("letters.sort", "order", "By the number of the letter, the balance, the difference", "o", s.noLetter,
 			func() action.Effect {
 				s.order = (s.order + 1) % orders

@@ -21,7 +21,8 @@ func (s *Screen) Actions() []action.Action {
 			Help:     "Open the officer's report, or what the exception is about: the customer, or the tills",
 			Disabled: s.noOpen, Run: s.open},
 		{ID: "day.accept", Label: "accept", Keys: []string{"a"}, Help: "Accept the report as it was submitted",
-			Hidden: s.tabs.At != officers, Disabled: s.noDecision, Run: func() action.Effect { return verb.AcceptDay(s.desk, s.current(), s.load) }},
+			Hidden: s.tabs.At != officers, Disabled: s.noDecision,
+			Run: func() action.Effect { return verb.AcceptDay(s.desk, s.current(), s.load) }},
 		{ID: "day.return", Label: "return", Keys: []string{"v"}, Hidden: s.tabs.At != officers,
 			Help: "Send the report back and say what is to be put " +
 				"right", Disabled: s.noReturn, Run: func() action.Effect {
