@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"duebook/internal/ar/dayreport"
@@ -64,7 +66,7 @@ var stateWords = map[dayreport.State]letter.Both{dayreport.Draft: two("draft", "
 	dayreport.Accepted: two("accepted", "مقبول")}
 
 // customersMost is how many customers stand on the one sheet of an officer.
-const customersMost = 16
+const customersMost = 14
 
 // dayLetter is one officer's day on one sheet.
 func (d *Desk) dayLetter(r *day.Row) *letter.Letter {
@@ -93,7 +95,7 @@ func (d *Desk) dayLetter(r *day.Row) *letter.Letter {
 	if len(r.Next) > 0 {
 		var names []string
 		for _, x := range r.Next {
-			names = append(names, x.Name)
+			names = append(names, short(x.Name, 34))
 		}
 		l.Notes = append(l.Notes, plain("To call first on "+text.ShortDate(r.NextDay)+": "+strings.Join(names, "; ")))
 	}
@@ -135,19 +137,37 @@ func clientsTable(r *day.Row) letter.Table {
 		{Title: two("Last result", "آخر نتيجة"), Share: 60},
 		{Title: two("Promised", "وعد"), Kind: letter.Amount, Share: 26},
 		{Title: two("Collected", "محصّل"), Kind: letter.Amount, Share: 26}}}
-	for n := range r.Clients {
-		c := &r.Clients[n]
-		if n == customersMost && len(r.Clients) > customersMost+1 {
-			left := len(r.Clients) - n
-			t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{two(fmt.Sprintf("and %d more", left),
-				fmt.Sprintf("و%d غيرهم", left)), {}, {}, {}, {}}})
-			break
-		}
-		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{plain(c.Name), plain(text.Number(c.Attempts)),
-			plain(join(c.Result, short(c.Note, 60))), plain(day.Amounts(c.Promised, home)),
+	all := slices.Clone(r.Clients)
+	slices.SortStableFunc(all, func(a, b day.Client) int { return cmp.Compare(told(&a), told(&b)) })
+	most := len(all)
+	if most > customersMost+1 {
+		most = customersMost
+	}
+	for n := range all[:most] {
+		c := &all[n]
+		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{plain(short(c.Name, 34)),
+			plain(text.Number(c.Attempts)),
+			plain(short(join(c.Result, c.Note), 34)), plain(day.Amounts(c.Promised, home)),
 			plain(day.Amounts(c.Collected, home))}})
 	}
+	if n := len(all) - most; n > 0 {
+		rest := day.Rest(all[most:])
+		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{two(fmt.Sprintf("and %d more", n),
+			fmt.Sprintf("و%d غيرهم", n)), plain(text.Number(rest.Attempts)), {},
+			plain(day.Amounts(rest.Promised, home)), plain(day.Amounts(rest.Collected, home))}})
+	}
 	return t
+}
+
+// told is in which order customers come on the sheet: who paid, who promised, the others.
+func told(c *day.Client) int {
+	switch {
+	case len(c.Collected) > 0:
+		return 0
+	case len(c.Promised) > 0:
+		return 1
+	}
+	return 2
 }
 
 func short(s string, most int) string {
@@ -210,6 +230,12 @@ func (d *Desk) reviewLetter(rows []day.Row, on civil.Date) *letter.Letter {
 	}
 	t.Rows = append(t.Rows, total)
 	l.Tables = []letter.Table{t}
+	for _, x := range []struct{ key, en, ar string }{{day.Target, "Target", "الهدف"},
+		{day.Collected, "Collected", "المحصّل"}} {
+		if more := day.Amounts(day.Foreign(rows, x.key), home.Code); more != "" {
+			l.Notes = append(l.Notes, two(x.en+" in other currencies: "+more+".", x.ar+" بعملات أخرى: "+more+"."))
+		}
+	}
 	l.Notes = append(l.Notes, two("Amounts in "+home.Code+". A report that was submitted stands as it was submitted.",
 		"المبالغ بعملة "+home.Code+"، والتقرير المرفوع يظهر كما رُفع."))
 	return l

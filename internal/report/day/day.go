@@ -21,7 +21,7 @@
 //   - A cheque is collected on the day the bank paid it, and a receipt that is taken
 //     back, or a paid cheque that comes back, is taken off on that day.
 //   - The target of a day is what is left of the month's when it is spread evenly over
-//     its working days, so that the days sum to the month.
+//     its working days, half days as half, so that the days sum to the month.
 package day
 
 import (
@@ -72,7 +72,8 @@ type Def struct {
 
 // Defs are all lines, in the order people are shown them.
 var Defs = []Def{
-	{Target, "Target", "الهدف", "The month's target that was agreed, spread evenly over its working days.", true, false,
+	{Target, "Target", "الهدف", "The month's target that was agreed, spread evenly over its working days, half " +
+		"days as half.", true, false,
 		false},
 	{Collected, "Collected", "المحصّل", "Money of the officer's customers dated this day: cash, transfers, cards, " +
 		"and " +

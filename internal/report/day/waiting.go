@@ -10,6 +10,7 @@ import (
 	"duebook/internal/ar/followup"
 	"duebook/internal/ar/promise"
 	"duebook/internal/ar/target"
+	"duebook/internal/civil"
 	"duebook/internal/money"
 	"duebook/internal/report/worklist"
 	"duebook/internal/text"
@@ -294,16 +295,23 @@ func why(r *worklist.Row) string {
 func (g *gatherer) targets() error {
 	cal := g.set.Calendar()
 	first, last := g.q.Day.StartOfMonth(), g.q.Day.EndOfMonth()
-	var days, before int64
-	for d := first; d <= last; d++ {
-		if !cal.Open(d) {
-			continue
+	worth := func(d civil.Date) int64 { // in halves of a day
+		switch {
+		case cal.HalfDay(d):
+			return 1
+		case cal.Open(d):
+			return 2
 		}
-		if days++; d < g.q.Day {
-			before++
+		return 0
+	}
+	var all, over int64
+	for d := first; d <= last; d++ {
+		if all += worth(d); d <= g.q.Day {
+			over += worth(d)
 		}
 	}
-	if !cal.Open(g.q.Day) || days == 0 {
+	before := over - worth(g.q.Day)
+	if over == before {
 		return nil
 	}
 	for collector, o := range g.portions {
@@ -313,8 +321,7 @@ func (g *gatherer) targets() error {
 				return err
 			}
 			if ok && collector != 0 {
-				put(&o.Line(Target).Sums, sum(money.MulDiv(t.Amount, before+1, days)-money.MulDiv(t.Amount, before,
-					days),
+				put(&o.Line(Target).Sums, sum(money.MulDiv(t.Amount, over, all)-money.MulDiv(t.Amount, before, all),
 					cur))
 			}
 		}

@@ -1,6 +1,8 @@
 package day
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"duebook/internal/report/render"
@@ -94,8 +96,35 @@ var reviewed = []string{Target, Collected, Listed, Worked, LeftOut, Untouched, A
 // Reviewed lists them.
 func Reviewed() []string { return reviewed }
 
+// Foreign is what a line of reports comes to in other currencies than the company's.
+func Foreign(rows []Row, key string) (out []Sum) {
+	for n := range rows {
+		for _, s := range rows[n].Line(key).Sums {
+			if s.Currency != rows[n].Home.Currency {
+				put(&out, s)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Sum) int { return cmp.Compare(a.Currency, b.Currency) })
+	return out
+}
+
+// Rest is what several customers come to.
+func Rest(all []Client) (out Client) {
+	for n := range all {
+		out.Attempts += all[n].Attempts
+		for _, s := range all[n].Promised {
+			put(&out.Promised, s)
+		}
+		for _, s := range all[n].Collected {
+			put(&out.Collected, s)
+		}
+	}
+	return out
+}
+
 // ReviewTable is the reports of a day beside each other, amounts in the company's
-// currency.
+// currency, and what was collected in others in words.
 func ReviewTable(rows []Row) *render.Table {
 	t := &render.Table{Title: "Review of the day", Columns: []render.Column{{Key: "day", Name: "Day",
 		Kind: render.Date},
@@ -109,6 +138,7 @@ func ReviewTable(rows []Row) *render.Table {
 		}
 		t.Columns = append(t.Columns, render.Column{Key: key, Name: title(key), Kind: kind})
 	}
+	t.Columns = append(t.Columns, render.Column{Key: "collected_also", Name: "Collected in others"})
 	for n := range rows {
 		r := &rows[n]
 		cells := []render.Cell{render.D(r.Day), render.T(r.User), render.T(r.Name), render.T(r.State.String()),
@@ -120,7 +150,7 @@ func ReviewTable(rows []Row) *render.Table {
 				cells = append(cells, render.N(l.Count))
 			}
 		}
-		t.Add(cells...)
+		t.Add(append(cells, render.T(Amounts(Foreign(rows[n:n+1], Collected), "")))...)
 	}
 	return t
 }

@@ -168,6 +168,9 @@ func (s *Screen) View(w, h int) string {
 	}
 	facts = append(facts, kit.Pair{Value: text.Count(waiting, "report waits for you", "reports wait for you"),
 		Tone: map[bool]theme.Tone{true: theme.Info, false: theme.Muted}[waiting > 0]})
+	if more := day.Foreign(s.rows.Value, day.Collected); len(more) > 0 && s.tabs.At == officers {
+		facts = append(facts, kit.Pair{Label: "also collected", Value: day.Amounts(more, "")})
+	}
 	if s.tabs.At == odd && !s.odd.Asked || s.tabs.At >= missing && !s.tracks.Asked {
 		facts = append(facts, kit.Pair{Value: "reading ..."})
 	}
