@@ -94,6 +94,22 @@ func spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
+// Flow lays styled words side by side with sep between them and goes on in the next line
+// where one has no room, so that none is cut short.
+func Flow(words []string, sep string, w int) (lines []string) {
+	line := ""
+	for _, x := range words {
+		if line != "" && Styled(line)+Styled(sep)+Styled(x) > w {
+			lines, line = append(lines, line), ""
+		}
+		if line != "" {
+			line += sep
+		}
+		line += x
+	}
+	return append(lines, line)
+}
+
 // Wrap breaks plain text into lines of at most w cells, at spaces where it can,
 // keeping its own line breaks. Hostile characters are made harmless.
 func Wrap(s string, w int) []string {

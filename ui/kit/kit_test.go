@@ -119,3 +119,13 @@ func TestEveryPartOfADividedBarShows(t *testing.T) {
 		t.Errorf("%q", v)
 	}
 }
+
+// Words that have no room go on in the next line, whole.
+func TestFlowCutsNothing(t *testing.T) {
+	for w, want := range map[int]string{30: "48 to call · 5.00 · 0 done", 20: "48 to call · 5.00\n0 done",
+		4: "48 to call\n5.00\n0 done"} {
+		if got := strings.Join(Flow([]string{"48 to call", "5.00", "0 done"}, " · ", w), "\n"); got != want {
+			t.Errorf("%d columns: %q, want %q", w, got, want)
+		}
+	}
+}

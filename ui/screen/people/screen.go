@@ -37,8 +37,8 @@ type Screen struct {
 func New(d *desk.Desk, _ any) shell.Screen {
 	s := &Screen{desk: d}
 	s.table.Columns = []kit.Column{{Title: "User", Flex: 1, Min: 12, Max: 24},
-		{Title: "Shown", Flex: 2, Min: 14, Max: 36},
-		{Title: "Roles", Flex: 2, Min: 18, Max: 40}, {Title: "Collector", Flex: 1, Min: 10, Max: 24, Drop: 2},
+		{Title: "Shown", Flex: 2, Min: 14, Max: 36, Drop: 3},
+		{Title: "Roles", Flex: 2, Min: 35, Max: 40}, {Title: "Collector", Flex: 1, Min: 10, Max: 24, Drop: 2},
 		{Title: "Covered by", Flex: 1, Min: 14, Max: 30, Drop: 1}}
 	s.table.Empty = "Nobody is set up: everybody holds all roles, and who approves their own request is marked. " +
 		"Press a to set up the first person, an admin."

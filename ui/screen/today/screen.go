@@ -320,7 +320,7 @@ func (s *Screen) head(w int) []string {
 		first = append(first, t.Tone(theme.Good, text.FormatAmount(c.Amount,
 			c.Money.Digits)+" "+c.Money.Code+" collected"))
 	}
-	out := []string{kit.Line(" "+strings.Join(first, dot), w), s.counts(w)}
+	out := append(flow(first, dot, w), s.counts(w))
 	for i := range p.Fell {
 		f := &p.Fell[i]
 		out = append(out, kit.Line(" "+t.Tone(theme.Warn, "new overdue ")+text.FormatAmount(f.Amount,
@@ -386,8 +386,15 @@ func agingLines(a *aging.Report, w int) []string {
 	if a.Total.Unapplied != 0 {
 		legend = append(legend, t.Tone(theme.Good, "unapplied ")+text.ShortAmount(a.Total.Unapplied, a.Currency.Digits))
 	}
-	return []string{kit.Line(" "+kit.Divided(parts, w-2), w),
-		kit.Line(" "+strings.Join(legend, "  ")+"  "+t.Tone(theme.Muted, "= "+text.FormatAmount(a.Total.Balance,
-			a.Currency.Digits)+" "+
-			a.Currency.Code), w)}
+	legend = append(legend, t.Tone(theme.Muted, "= "+text.FormatAmount(a.Total.Balance, a.Currency.Digits)+" "+
+		a.Currency.Code))
+	return append([]string{kit.Line(" "+kit.Divided(parts, w-2), w)}, flow(legend, "  ", w)...)
+}
+
+// flow is words in as many lines as they need.
+func flow(words []string, sep string, w int) (lines []string) {
+	for _, l := range kit.Flow(words, sep, w-2) {
+		lines = append(lines, kit.Line(" "+l, w))
+	}
+	return lines
 }
