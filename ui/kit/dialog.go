@@ -13,7 +13,7 @@ import (
 type ConfirmBox struct {
 	title, body, yes, no string
 	onYes                func() action.Effect
-	scroll               int
+	scroll, page         int // the first line shown, and how far pgdown goes
 }
 
 // Confirm asks title; yes is done on enter or y, nothing on esc or n. The body
@@ -56,10 +56,14 @@ func (c *ConfirmBox) Update(msg tea.Msg) action.Effect {
 		return action.Close().And(c.onYes())
 	case "n", "N", "esc", "q":
 		return action.Close()
-	case "down", "j", "pgdown":
+	case "down", "j":
 		c.scroll++
-	case "up", "k", "pgup":
+	case "up", "k":
 		c.scroll = max(c.scroll-1, 0)
+	case "pgdown":
+		c.scroll += c.page
+	case "pgup":
+		c.scroll = max(c.scroll-c.page, 0)
 	}
 	return action.None
 }
@@ -71,10 +75,15 @@ func (c *ConfirmBox) View(w, h int) string {
 	for i, l := range lines {
 		lines[i] = Cell(l, w, Left)
 	}
-	keys := KeyLine(w, Hint{"esc", c.no})
+	c.page = max(h-3, 1)
+	hints := []Hint{{"esc", c.no}}
 	if c.yes != "" {
-		keys = KeyLine(w, Hint{"enter", c.yes}, Hint{"esc", c.no})
+		hints = []Hint{{"enter", c.yes}, {"esc", c.no}}
 	}
+	if c.scroll < len(lines)-(h-2) {
+		hints = append(hints, Hint{"pgdown", "more"})
+	}
+	keys := KeyLine(w, hints...)
 	body := Fit(strings.Join(lines[c.scroll:], "\n"), w, h-2)
 	return Stack(w, h, body, spaces(w), keys)
 }

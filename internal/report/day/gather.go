@@ -84,8 +84,8 @@ func Of(v *book.View, s *book.Schema, user string, q Query) (*Officer, error) {
 		}
 	}
 	return nil, &book.Error{Code: book.NotFound, Field: "user",
-		Text: fmt.Sprintf("%q recorded nothing on %s and is no "+
-			"officer", user, q.Day)}
+		Text: fmt.Sprintf("%s recorded nothing on %s and is no officer; the review (duebook daily --all) has everybody",
+			user, q.Day)}
 }
 
 // officers makes a report for everybody who is set up as an officer.

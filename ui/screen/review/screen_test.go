@@ -44,6 +44,8 @@ func TestReviewScreen(t *testing.T) {
 	d.Keys("a").See("another supervisor decides on your own report")
 	d.Keys("down", "a").See("سامي حداد has not submitted it yet")
 	d.Keys("=").See("by anybody").Keys("esc")
+	d80 := uitest.StartScreen(t, New(evening(t).Desk, nil), 80, 24)
+	d80.Keys("=").See("pgdown more").Keys("pgdown", "pgdown").See("Since: entries of this day")
 	d.Keys("tab", "=").See("and who did it")
 }
 
