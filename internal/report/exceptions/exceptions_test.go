@@ -14,6 +14,7 @@ import (
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
+	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/office"
 	"duebook/internal/ar/portfolio"
 	"duebook/internal/ar/receipt"
@@ -267,5 +268,17 @@ func TestChangedPhonesAndBacklogs(t *testing.T) {
 	if len(got) != 1 || got[0].Amount != 2100 || got[0].Text != "21 documents of one posting (bill.issue) are dated "+
 		"2025-06-06 to 2025-06-15" {
 		t.Errorf("a backlog:\n%s", say(got))
+	}
+}
+
+// A reason why a customer is not worked takes nobody off the largest untouched: it is told
+// there.
+func TestLeftOutIsUntouched(t *testing.T) {
+	b := theDay(t)
+	b.Who = "ali"
+	b.Do(&dayreport.Leave{Customer: "DUE", Reason: "the owner travels"})
+	if all := rows(t, b, b.Today, Options{Only: []Kind{Untouched}}); len(all) != 1 ||
+		!strings.HasSuffix(all[0].Text, "left out: the owner travels") {
+		t.Error(say(all))
 	}
 }

@@ -53,9 +53,10 @@ var kinds = []struct{ word, title, definition string }{{},
 	{"leaves missing", "Receipt-book numbers missing", "Leaves nothing is known of below the highest one used, or " +
 		"anywhere in a book that came back; and leaves that are void and yet used. Since: the last leaf's day."},
 	{"untouched", "Largest untouched", "Of the customers on the call list of an open day whom nobody contacted that " +
-		"day, the 20 with most to collect, in each currency. Since: the last contact."},
-	{"self-approved", "Approved by who asked", "Write-offs, limits, agreements, waivers and targets that one person " +
-		"asked for and approved on the day."},
+		"day, the 20 with most to collect, in each currency, also when a reason was given. Since: the last contact."},
+	{"self-approved", "Approved by who asked", "Write-offs, limits, agreements, waivers, targets and daily reports " +
+		"that " +
+		"one person asked for and approved on the day."},
 	{"outside", "Work outside the own portfolio", "Contacts with a customer who is another user's, and receipts of " +
 		"money recorded by somebody with a portfolio for such a customer, without a cover; supervisors, and what was " +
 		"taken back the same day, left out."},

@@ -7,6 +7,7 @@ import (
 
 	"duebook/internal/ar/cashbox"
 	"duebook/internal/ar/cheque"
+	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/directory"
 	"duebook/internal/civil"
 	"duebook/internal/money"
@@ -120,12 +121,16 @@ func (l *list) untouched() error {
 	if cal := l.set.Calendar(); !cal.Open(l.day) {
 		return nil
 	}
-	calls, err := worklist.Build(l.v, worklist.Query{AsOf: l.day})
+	calls, err := worklist.Build(l.v, worklist.Query{AsOf: l.day, IncludeHidden: true})
+	if err != nil {
+		return err
+	}
+	left, err := dayreport.LeftOut(l.v, l.day)
 	if err != nil {
 		return err
 	}
 	rows := slices.DeleteFunc(calls.Rows, func(r worklist.Row) bool {
-		return r.LastContact.Day == l.day || r.ToCollect <= 0
+		return r.LastContact.Day == l.day || r.ToCollect <= 0 || r.Hidden != "" && r.Hidden != worklist.HiddenLeft
 	})
 	slices.SortStableFunc(rows, func(a, b worklist.Row) int { return cmp.Compare(b.ToCollect, a.ToCollect) })
 	listed := map[string]int{}
@@ -145,6 +150,9 @@ func (l *list) untouched() error {
 		}
 		if x.OldestDays > 0 {
 			said += fmt.Sprintf("; the oldest bill is %s overdue", text.Count(x.OldestDays, "day", "days"))
+		}
+		if why := left[x.Customer]; why != "" {
+			said += "; left out: " + why
 		}
 		l.add(x.Customer, Row{Kind: Untouched, Who: who, Day: x.LastContact.Day, Amount: x.ToCollect,
 			Currency: money.Currency{Code: x.Currency, Digits: x.Digits}, Text: said})

@@ -10,6 +10,7 @@ import (
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/credit"
+	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/interest"
 	"duebook/internal/ar/office"
 	"duebook/internal/ar/target"
@@ -82,11 +83,28 @@ func List(v *book.View) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := reports(v, add); err != nil {
+		return nil, err
+	}
 	if err := waivers(v, add); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b Row) int { return int(a.Day) - int(b.Day) })
 	return out, nil
+}
+
+// reports adds the daily reports that who submitted them accepted.
+func reports(v *book.View, add func(d civil.Date, who string, customer uint32, format string, args ...any)) error {
+	return dayreport.Since(v, 0, func(r *dayreport.Report) (bool, error) {
+		for i := range r.Versions {
+			for _, x := range r.Versions[i].Decisions {
+				if x.Self && x.Accepted {
+					add(x.On, x.By, 0, "daily report of %s", r.Day)
+				}
+			}
+		}
+		return true, nil
+	})
 }
 
 // waivers adds the interest given up above the company's limit that who gave it up
