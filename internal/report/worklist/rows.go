@@ -217,11 +217,14 @@ func (w *work) hidden(r *Row, step customer.Step, x *word) string {
 	return ""
 }
 
+// CoveredFor begins the signal that tells for whom a customer is covered.
+const CoveredFor = "covered for "
+
 // signals are what an officer should see beside the figures.
 func (w *work) signals(r *Row, x *word) []string {
 	var all []string
 	if s := w.q.Covers[r.Collector]; s != "" {
-		all = append(all, "covered for "+s)
+		all = append(all, CoveredFor+s)
 	}
 	if s := w.told[r.Customer]; s != "" {
 		all = append(all, "instructed: "+s)

@@ -96,13 +96,28 @@ func why(r *report.Row) string {
 	if r.Hidden != "" {
 		return "waits: " + r.Hidden
 	}
-	out := append([]string(nil), r.Signals...)
+	var out, covered []string
+	if r.Pinned { // it is why the row stands on top
+		for _, p := range r.Points {
+			if p.Kind == report.CallBackDue {
+				out = append(out, p.Short())
+			}
+		}
+	}
+	for _, s := range r.Signals {
+		if strings.HasPrefix(s, report.CoveredFor) {
+			covered = append(covered, s)
+		} else {
+			out = append(out, s)
+		}
+	}
+	most := len(r.Signals) - len(covered) + 3
 	for _, p := range r.Points {
-		if p.Value > 0 && len(out) < 3+len(r.Signals) {
+		if p.Value > 0 && len(out) < most && !(r.Pinned && p.Kind == report.CallBackDue) {
 			out = append(out, p.Short())
 		}
 	}
-	return strings.Join(out, between())
+	return strings.Join(append(out, covered...), between())
 }
 
 // between parts the reasons of a row.
