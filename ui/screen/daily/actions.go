@@ -41,7 +41,8 @@ func (s *Screen) Actions() []action.Action {
 				return verb.ReturnDay(s.desk,
 					s.report.Value, s.load)
 			}},
-		{ID: "figure.explain", Label: "what", Keys: []string{"="}, Help: "What the figure counts",
+		{ID: "figure.explain", Label: "what", Keys: []string{"="},
+			Help:     "What the figure counts, and all that was said of it",
 			Disabled: s.noFigure, Run: s.explain},
 		{ID: "day.before", Label: "day before", Keys: []string{","}, Help: "The working day before", Hidden: true,
 			Run: func() action.Effect { return s.step(-1) }},
@@ -285,7 +286,25 @@ func (s *Screen) explain() action.Effect {
 			body += fmt.Sprintf("\n%s: %s", x.Name, text.Number(x.Count))
 		}
 	}
-	return action.Ask(kit.Message(def.Title, body))
+	return action.Ask(kit.Message(def.Title, body+s.words(l.Key)))
+}
+
+// words is all that was said of a line and of the whole report, in full: the screen cuts
+// what is long.
+func (s *Screen) words(line string) (out string) {
+	r := s.report.Value
+	for _, x := range r.Said {
+		switch x.Line {
+		case line:
+			out += "\n" + x.By + ": " + x.Text
+		case "":
+			out += "\n" + x.By + ", of the whole day: " + x.Text
+		}
+	}
+	if x, ok := r.Decided(s.desk.AsOf()); ok && x.Comment != "" {
+		out += "\n" + x.By + ", who decided: " + x.Comment
+	}
+	return out
 }
 
 func (s *Screen) print() action.Effect {

@@ -2,9 +2,11 @@ package daily
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"duebook/internal/ar/contact"
+	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/receipt"
 	"duebook/ui/action"
 	"duebook/ui/uitest"
@@ -42,6 +44,7 @@ func TestDayScreen(t *testing.T) {
 	d.Keys("ctrl+s").See("it is with the supervisor")
 	d.Keys("v", "ctrl+s").See("What is to be put right")
 	d.Keys("type:say more", "ctrl+s").See("returned by").See("say more")
+	d.Keys("=").See("who decided: say more").Keys("esc")
 	d.Keys("ctrl+s", "enter").See("version 2")
 	d.Keys("a", "ctrl+s").See("self-accepted by")
 	d.Golden("accepted-120x40")
@@ -60,4 +63,12 @@ func TestActionsFollowTheKeys(t *testing.T) {
 	for _, c := range action.Conflicts("day", s.Actions()) {
 		t.Error(c)
 	}
+}
+
+// The longest words can be read to their end.
+func TestLongWordsAreRead(t *testing.T) {
+	o := worked(t)
+	o.Must(&dayreport.Remark{Text: strings.Repeat("word ", 198) + "the end"})
+	d := uitest.StartScreen(t, New(o.Desk, nil), 80, 24)
+	d.Keys("=").See("of the whole day").Keys("pgdown").See("the end").Keys("esc")
 }
