@@ -66,7 +66,7 @@ var stateWords = map[dayreport.State]letter.Both{dayreport.Draft: two("draft", "
 	dayreport.Accepted: two("accepted", "مقبول")}
 
 // customersMost is how many customers stand on the one sheet of an officer.
-const customersMost = 14
+const customersMost = 13
 
 // dayLetter is one officer's day on one sheet.
 func (d *Desk) dayLetter(r *day.Row) *letter.Letter {

@@ -78,7 +78,7 @@ func TestOneSheetHoldsADay(t *testing.T) {
 			Number: fmt.Sprint(n)})
 	}
 	s := printed(t, officer, "o.html")
-	if n := strings.Count(s, ">3.00<"); n != customersMost || !strings.Contains(s, ">18.00<") ||
+	if n := strings.Count(s, ">3.00<"); n != customersMost || !strings.Contains(s, ">21.00<") ||
 		!strings.Contains(s, ">60.00<") {
 		t.Errorf("%d customers who paid, and the rest does not foot: %s", n, s)
 	}

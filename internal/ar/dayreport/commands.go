@@ -16,7 +16,8 @@ import (
 const wordsMost = 1000
 
 // Lines are the lines of a report, on which something may be said.
-var Lines = []string{"target", "collected", "cash", "transfer", "cheques_paid", "taken_off", "earlier", "listed",
+var Lines = []string{"target", "collected", "cash", "transfer", "cheques_paid", "taken_off", "closed_days",
+	"earlier", "listed",
 	"worked",
 	"left_out", "untouched", "attempts", "reached", "notes", "promises", "promises_due", "promises_kept",
 	"promises_partly", "promises_broken", "cheques_received", "cheques_deposited", "cheques_cleared", "cheques_bounced",

@@ -38,6 +38,7 @@ const (
 	Transfer  = "transfer"
 	Cleared   = "cheques_paid"
 	TakenOff  = "taken_off"
+	Closed    = "closed_days"
 	Earlier   = "earlier"
 	Listed    = "listed"
 	Worked    = "worked"
@@ -72,57 +73,70 @@ type Def struct {
 
 // Defs are all lines, in the order people are shown them.
 var Defs = []Def{
-	{Target, "Target", "الهدف", "The month's target that was agreed, spread evenly over its working days, half " +
-		"days as half.", true, false,
-		false},
-	{Collected, "Collected", "المحصّل", "Money of the officer's customers dated this day: cash, transfers, cards, " +
-		"and " +
-		"cheques the bank paid, less what was taken back. Credit notes, set-off and write-offs are never collected.",
-		true, false, true},
-	{Cash, "Cash", "نقداً", "Cash dated this day.", true, true, true},
-	{Transfer, "Transfers, cards", "تحويلات وبطاقات", "Transfers, cards and wallets dated this day.", true, true, true},
-	{Cleared, "Cheques paid", "شيكات مدفوعة", "Cheques, on the day the bank paid them.", true, true, true},
-	{TakenOff, "Taken off", "مستبعد", "Money of earlier days that was taken back this day, and paid cheques that " +
-		"came " +
-		"back.", true, true, true},
-	{Earlier, "Recorded for earlier days", "مسجّل عن أيام سابقة", "Money typed in this day and dated earlier: it is " +
-		"collected in the report of its own day, not in this one.", true, false, true},
-	{Listed, "On the list", "في القائمة", "The officer's customers that were to be called. Each was worked, left out " +
-		"with a reason, or untouched.", false, false, false},
-	{Worked, "Worked", "تمت متابعتهم", "Of the list: a call, visit or message was recorded this day, by anybody.",
-		false,
-		true, false},
-	{LeftOut, "Left out with a reason", "مستبعدون بسبب", "Of the list: not worked, and the officer said why.", false,
-		true, false},
-	{Untouched, "Untouched", "لم يُتابعوا", "Of the list: neither worked nor left out with a reason.", true, true,
-		false},
-	{Attempts, "Calls and visits", "اتصالات وزيارات", "Calls out, visits and messages the officer recorded.", false,
-		false, true},
-	{Reached, "Reached", "تم الوصول", "Of those, the ones that reached somebody who can decide.", false, true, false},
-	{Notes, "Notes and calls in", "ملاحظات ومكالمات واردة",
-		"What else the officer wrote down: notes, calls that came " +
-			"in, mail.", false, false, true},
-	{Promises, "Promises taken", "وعود جديدة", "Promises to pay the officer recorded.", true, false, true},
-	{Due, "Promises due", "وعود مستحقة", "Promises of the officer's customers for this day.", true, false, true},
-	{Kept, "Kept", "تم الوفاء", "Of those, kept by the end of the day.", true, true, true},
-	{Partly, "Partly kept so far", "جزئياً", "Of those, paid in part by the end of the day.", true, true, true},
-	{Broken, "Promises broken", "وعود منكوثة", "Promises whose last day of grace was the day before, and which were " +
-		"not kept in full.", true, false, true},
-	{Received, "Cheques received", "شيكات مستلمة", "Cheques of the officer's customers received this day.", true, false,
-		true},
-	{Deposited, "Cheques deposited", "شيكات مودعة", "Cheques taken to the bank this day.", true, false, true},
-	{Answered, "Cheques cleared", "شيكات محصّلة", "Cheques the bank paid this day.", true, false, true},
-	{Bounced, "Cheques bounced", "شيكات مرتجعة", "Cheques the bank did not pay.", true, false, true},
-	{Letters, "Letters", "رسائل", "Reminder letters the officer sent.", false, false, true},
-	{Confirmed, "Confirmations", "مصادقات", "Balance confirmations the officer sent, reminded or recorded a reply of.",
-		false, false, true},
-	{Referrals, "Referrals", "إحالات", "Customers the officer referred to the supervisor.", false, false, true},
-	{Missed, "Call-backs missed", "مواعيد فائتة",
-		"Call-backs planned for this day whose time has passed and which were " +
-			"not made.", false, false, false},
-	{Backlog, "Call-backs left over", "مواعيد متراكمة", "Call-backs planned for earlier days and still not made.",
-		false,
-		false, false},
+	{Key: Target, Title: "Target", Arabic: "الهدف", Amount: true,
+		Definition: "The month's target that was agreed, spread evenly over its working days, half days as half."},
+	{Key: Collected, Title: "Collected", Arabic: "المحصّل", Amount: true, late: true,
+		Definition: "Money of the officer's customers dated this day: cash, transfers, cards, and cheques the " +
+			"bank paid, less what was taken back. Credit notes, set-off and write-offs are never " +
+			"collected."},
+	{Key: Cash, Title: "Cash", Arabic: "نقداً", Amount: true, Part: true, late: true,
+		Definition: "Cash dated this day."},
+	{Key: Transfer, Title: "Transfers, cards", Arabic: "تحويلات وبطاقات", Amount: true, Part: true, late: true,
+		Definition: "Transfers, cards and wallets dated this day."},
+	{Key: Cleared, Title: "Cheques paid", Arabic: "شيكات مدفوعة", Amount: true, Part: true, late: true,
+		Definition: "Cheques, on the day the bank paid them."},
+	{Key: TakenOff, Title: "Taken off", Arabic: "مستبعد", Amount: true, Part: true, late: true,
+		Definition: "Money of earlier days that was taken back this day, and paid cheques that came back."},
+	{Key: Closed, Title: "On closed days before", Arabic: "أيام العطلة السابقة", Amount: true, late: true,
+		Definition: "Money dated on the closed days since the last working day, which is collected in the report of " +
+			"its own day: nothing that came in over a weekend is overlooked."},
+	{Key: Earlier, Title: "Recorded for earlier days", Arabic: "مسجّل عن أيام سابقة", Amount: true, late: true,
+		Definition: "Money typed in this day and dated earlier: it is collected in the report of its own day, not " +
+			"in this one."},
+	{Key: Listed, Title: "On the list", Arabic: "في القائمة",
+		Definition: "The officer's customers that were to be called. Each was worked, left out with a reason, or " +
+			"untouched."},
+	{Key: Worked, Title: "Worked", Arabic: "تمت متابعتهم", Part: true,
+		Definition: "Of the list: a call, visit or message was recorded this day, by anybody."},
+	{Key: LeftOut, Title: "Left out with a reason", Arabic: "مستبعدون بسبب", Part: true,
+		Definition: "Of the list: not worked, and the officer said why."},
+	{Key: Untouched, Title: "Untouched", Arabic: "لم يُتابعوا", Amount: true, Part: true,
+		Definition: "Of the list: neither worked nor left out with a reason."},
+	{Key: Attempts, Title: "Calls and visits", Arabic: "اتصالات وزيارات", late: true,
+		Definition: "Calls out, visits and messages the officer recorded."},
+	{Key: Reached, Title: "Reached", Arabic: "تم الوصول", Part: true,
+		Definition: "Of those, the ones that reached somebody who can decide."},
+	{Key: Notes, Title: "Notes and calls in", Arabic: "ملاحظات ومكالمات واردة", late: true,
+		Definition: "What else the officer wrote down: notes, calls that came in, mail."},
+	{Key: Promises, Title: "Promises taken", Arabic: "وعود جديدة", Amount: true, late: true,
+		Definition: "Promises to pay the officer recorded."},
+	{Key: Due, Title: "Promises due", Arabic: "وعود مستحقة", Amount: true, late: true,
+		Definition: "Promises of the officer's customers for this day."},
+	{Key: Kept, Title: "Kept", Arabic: "تم الوفاء", Amount: true, Part: true, late: true,
+		Definition: "Of those, kept by the end of the day."},
+	{Key: Partly, Title: "Partly kept so far", Arabic: "جزئياً", Amount: true, Part: true, late: true,
+		Definition: "Of those, paid in part by the end of the day."},
+	{Key: Broken, Title: "Promises broken", Arabic: "وعود منكوثة", Amount: true, late: true,
+		Definition: "Promises whose last day of grace was the working day before, and which were not kept in " +
+			"full."},
+	{Key: Received, Title: "Cheques received", Arabic: "شيكات مستلمة", Amount: true, late: true,
+		Definition: "Cheques of the officer's customers received this day."},
+	{Key: Deposited, Title: "Cheques deposited", Arabic: "شيكات مودعة", Amount: true, late: true,
+		Definition: "Cheques taken to the bank this day."},
+	{Key: Answered, Title: "Cheques cleared", Arabic: "شيكات محصّلة", Amount: true, late: true,
+		Definition: "Cheques the bank paid this day."},
+	{Key: Bounced, Title: "Cheques bounced", Arabic: "شيكات مرتجعة", Amount: true, late: true,
+		Definition: "Cheques the bank did not pay."},
+	{Key: Letters, Title: "Letters", Arabic: "رسائل", late: true,
+		Definition: "Reminder letters the officer sent."},
+	{Key: Confirmed, Title: "Confirmations", Arabic: "مصادقات", late: true,
+		Definition: "Balance confirmations the officer sent, reminded or recorded a reply of."},
+	{Key: Referrals, Title: "Referrals", Arabic: "إحالات", late: true,
+		Definition: "Customers the officer referred to the supervisor."},
+	{Key: Missed, Title: "Call-backs missed", Arabic: "مواعيد فائتة",
+		Definition: "Call-backs planned for this day whose time has passed and which were not made."},
+	{Key: Backlog, Title: "Call-backs left over", Arabic: "مواعيد متراكمة",
+		Definition: "Call-backs planned for earlier days and still not made."},
 }
 
 // Find is the line of a key; NotFound when there is none.

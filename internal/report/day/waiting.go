@@ -18,9 +18,9 @@ import (
 
 // promises tells those that fall due on the day, and those that were broken by it.
 func (g *gatherer) promises() error {
-	cal := g.set.Calendar()
+	cal, before := g.set.Calendar(), g.lastOpen()
 	matters := func(p *promise.Promise, part promise.Part) (due, judged bool) {
-		return part.Date == g.q.Day, promise.JudgeDay(part.Date, p.Tolerance, cal) == g.q.Day-1
+		return part.Date == g.q.Day, promise.JudgeDay(part.Date, p.Tolerance, cal) == before
 	}
 	accounts := map[uint32]bool{}
 	err := promise.Standing(g.v, g.q.Day, func(p *promise.Promise) (bool, error) {
@@ -56,7 +56,8 @@ func (g *gatherer) promises() error {
 }
 
 func (g *gatherer) promise(j *promise.Judged, part promise.Part, due, judged bool) error {
-	broken := judged && j.JudgedOn == g.q.Day-1 && (j.State == promise.Broken || j.State == promise.Partly)
+	broken := judged && j.JudgedOn == g.lastOpen() && g.set.Calendar().Open(g.q.Day) && (j.State == promise.Broken ||
+		j.State == promise.Partly)
 	if !due && !broken {
 		return nil
 	}
