@@ -26,6 +26,7 @@ const (
 
 // Screen is a daily report.
 type Screen struct {
+	shell.Untyped
 	desk    *desk.Desk
 	user    string
 	on      civil.Date // 0: the day that is read
@@ -74,12 +75,6 @@ func (s *Screen) Title() string {
 	}
 	return "Day of " + s.user
 }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {

@@ -34,7 +34,7 @@ func TestDayScreen(t *testing.T) {
 	d.Keys("down").Keys("=").See("Credit notes, set-off").Keys("esc")
 	d.Keys("down", "down").See("Nothing. Transfers, cards and wallets").Keys("up", "up")
 	d.Keys("e", "type:bank was closed", "ctrl+s").See("mona: bank was closed")
-	for range 9 {
+	for range 10 {
 		d.Keys("down")
 	}
 	d.See("Untouched")

@@ -21,6 +21,7 @@ const customers = 4
 
 // Screen is the key figures of a day.
 type Screen struct {
+	shell.Untyped
 	desk     *desk.Desk
 	list     shell.Query[answer]
 	known    map[int][]kpi.Report // by tab
@@ -50,12 +51,6 @@ func New(d *desk.Desk, _ any) shell.Screen {
 
 // Title is "KPIs".
 func (s *Screen) Title() string { return "KPIs" }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {

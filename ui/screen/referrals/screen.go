@@ -34,6 +34,7 @@ const (
 
 // Screen is the queue.
 type Screen struct {
+	shell.Untyped
 	desk  *desk.Desk
 	query referrals.Query
 	list  shell.Query[*referrals.List]
@@ -53,12 +54,6 @@ func New(d *desk.Desk, _ any) shell.Screen {
 
 // Title is "Referrals".
 func (s *Screen) Title() string { return "Referrals" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // OnShow is the table that ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) { return "referrals", &s.table }
@@ -171,11 +166,7 @@ func (x rows) Tone(row, col int) theme.Tone {
 // View draws how many wait, the tabs, the rows, and the one under the cursor.
 func (s *Screen) View(w, h int) string {
 	if s.list.Value == nil {
-		say := "Reading the referrals ..."
-		if s.list.Err != nil {
-			say = "The list could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the referrals ...", "The list could not be made", s.list.Err)
 	}
 	below := 7
 	if s.current() == nil {

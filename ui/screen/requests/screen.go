@@ -33,6 +33,7 @@ const (
 
 // Screen is the list.
 type Screen struct {
+	shell.Untyped
 	desk  *desk.Desk
 	query requests.Query
 	list  shell.Query[*requests.List]
@@ -56,12 +57,6 @@ func New(d *desk.Desk, arg any) shell.Screen {
 
 // Title is "Requests".
 func (s *Screen) Title() string { return "Requests" }
-
-// Capturing is false: the list has no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // OnShow is the table that ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {
@@ -197,11 +192,7 @@ func (x counts) Tone(row, col int) theme.Tone {
 // View draws how many are open, the tabs, the rows, and the one under the cursor.
 func (s *Screen) View(w, h int) string {
 	if s.list.Value == nil {
-		say := "Reading the requests ..."
-		if s.list.Err != nil {
-			say = "The list could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the requests ...", "The list could not be made", s.list.Err)
 	}
 	head, tabs := " "+kit.Facts(s.facts(), w-1), " "+s.tabs.View(w-1)
 	if s.tabs.At == tabBy {

@@ -153,11 +153,7 @@ func (s *Screen) noReturn() string {
 // View draws the tabs, the day and the chosen table.
 func (s *Screen) View(w, h int) string {
 	if !s.rows.Asked {
-		say := "Filling the reports ..."
-		if s.rows.Err != nil {
-			say = "The reports could not be made: " + s.rows.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Filling the reports ...", "The reports could not be made", s.rows.Err)
 	}
 	facts := []kit.Pair{{Value: text.DayName(s.day()) + " " + s.day().String()}}
 	waiting := 0

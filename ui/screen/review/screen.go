@@ -43,6 +43,7 @@ type absent struct {
 
 // Screen is the review of a day.
 type Screen struct {
+	shell.Untyped
 	desk   *desk.Desk
 	on     civil.Date // 0: the day that is read
 	rows   shell.Query[[]day.Row]
@@ -83,12 +84,6 @@ func New(d *desk.Desk, arg any) shell.Screen {
 
 // Title is "Review".
 func (s *Screen) Title() string { return "Review" }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {

@@ -187,11 +187,7 @@ func said(b *desk.Back) string {
 // View draws whose round it is, the rows, and the customer under the cursor.
 func (s *Screen) View(w, h int) string {
 	if s.list.Value == nil {
-		say := "Reading the round sheet ..."
-		if s.list.Err != nil {
-			say = "The sheet could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reading the round sheet ...", "The sheet could not be made", s.list.Err)
 	}
 	below := 8
 	if s.current() == nil {

@@ -33,6 +33,7 @@ var groupings = []string{"company", "branch", "collector", "salesman"}
 
 // Screen is the targets of a month.
 type Screen struct {
+	shell.Untyped
 	desk     *desk.Desk
 	month    civil.Date // its first day; 0: that of the day that is read
 	currency money.Currency
@@ -68,12 +69,6 @@ func New(d *desk.Desk, _ any) shell.Screen {
 
 // Title is "Targets".
 func (s *Screen) Title() string { return "Targets" }
-
-// Capturing is false: no text field.
-func (s *Screen) Capturing() bool { return false }
-
-// Dirty is false: nothing is typed here.
-func (s *Screen) Dirty() bool { return false }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {

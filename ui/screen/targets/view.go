@@ -12,11 +12,7 @@ import (
 // View draws the month, the rows, and the row under the cursor as bars with what was said.
 func (s *Screen) View(w, h int) string {
 	if !s.list.Asked {
-		say := "Reckoning the targets ..."
-		if s.list.Err != nil {
-			say = "The targets could not be made: " + s.list.Err.Error() + ". Press ctrl+r to try again."
-		}
-		return kit.Middle(strings.Join(kit.Wrap(say, min(w-4, 76)), "\n"), w, h)
+		return kit.Waiting(w, h, "Reckoning the targets ...", "The targets could not be made", s.list.Err)
 	}
 	out := []string{" " + s.tabs.View(w-1)}
 	facts := []kit.Pair{{Value: "‹ " + s.first().String()[:7] + " ›", Tone: theme.Strong}}
