@@ -2,6 +2,7 @@ package reporttest
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,6 +23,20 @@ import (
 // deeply, replay against live among the rest.
 func TestMoneyIsConserved(t *testing.T) {
 	fates := map[string]int{}
+	kinds := []string{"receipt.unapplied/1", "receipt.voided/1", "bill.issued/1", "cheque.moved/1",
+		"cheque.taken back/1"}
+	missing := func() bool { return slices.ContainsFunc(kinds, func(k string) bool { return fates[k] == 0 }) }
+	for round := 0; round == 0 || round < 6 && missing() && !t.Failed(); round++ { // the rarest may wait for chance
+		conserve(t, fates)
+	}
+	for _, kind := range kinds {
+		if fates[kind] == 0 {
+			t.Errorf("no history had a %s", kind)
+		}
+	}
+}
+
+func conserve(t *testing.T, fates map[string]int) {
 	rapid.Check(t, func(rt *rapid.T) {
 		b := New(t)
 		for _, f := range History(rt, b, 60) {
@@ -38,12 +53,6 @@ func TestMoneyIsConserved(t *testing.T) {
 		})
 		b.MustVerify()
 	})
-	for _, kind := range []string{"receipt.unapplied/1", "receipt.voided/1", "bill.issued/1", "cheque.moved/1",
-		"cheque.taken back/1"} {
-		if fates[kind] == 0 {
-			t.Errorf("no history had a %s", kind)
-		}
-	}
 }
 
 func conserved(t *rapid.T, v *book.View, l account.Line, day civil.Date, today bool) {
