@@ -26,6 +26,7 @@ type gatherer struct {
 	portions map[uint16]*Officer // by collector; 0 is no collector
 	alone    bool                // nobody is set up
 	staff    []worker
+	talks    []talk
 }
 
 // Compute fills the reports of all officers of a day, by name; those to whom nothing

@@ -1,8 +1,6 @@
 package day
 
 import (
-	"time"
-
 	"duebook/internal/ar/confirmation"
 	"duebook/internal/ar/contact"
 	"duebook/internal/ar/promise"
@@ -10,7 +8,6 @@ import (
 	"duebook/internal/ar/referral"
 	"duebook/internal/ar/reminder"
 	"duebook/internal/book"
-	"duebook/internal/civil"
 	"duebook/internal/text"
 )
 
@@ -43,17 +40,37 @@ func (g *gatherer) recorded() error {
 		}
 		return true, nil
 	})
+	for n := range g.talks {
+		if err == nil {
+			err = g.contact(g.talks[n].o, g.talks[n].e, g.talks[n].c)
+		}
+	}
 	return err
 }
 
+// talk is a contact of the day, with the note its author had written by the end of it.
+type talk struct {
+	o *Officer
+	e *book.Entry
+	c *contact.Contact
+}
+
 // told are the facts that are an officer's work and counted.
-var told = []string{contact.Logged{}.Kind(), promise.Taken{}.Kind(), referral.Referred{}.Kind(),
+var told = []string{contact.Logged{}.Kind(), contact.Amended{}.Kind(), promise.Taken{}.Kind(),
+	referral.Referred{}.Kind(),
 	reminder.Sent{}.Kind(), confirmation.Moved{}.Kind(), receipt.Recorded{}.Kind()}
 
 func (g *gatherer) fact(o *Officer, e *book.Entry, f book.Fact) error {
 	switch f := f.(type) {
 	case *contact.Logged:
-		return g.contact(o, e, &f.Contact)
+		g.talks = append(g.talks, talk{o, e, &f.Contact})
+	case *contact.Amended: // it says the whole note anew
+		for n := len(g.talks) - 1; n >= 0; n-- {
+			if c := g.talks[n].c; c.ID == f.ID && c.Customer == f.Customer {
+				c.Note = f.Note
+				break
+			}
+		}
 	case *promise.Taken:
 		p := &f.Promise
 		x := sum(p.Amount, g.people.Money(p.Account))
@@ -93,13 +110,9 @@ func (g *gatherer) tell(o *Officer, key string, customerID uint32, e *book.Entry
 
 // contact counts a call or visit, or another thing that was written down.
 func (g *gatherer) contact(o *Officer, e *book.Entry, c *contact.Contact) error {
-	note, err := g.note(c)
-	if err != nil {
-		return err
-	}
 	what := c.Result.String()
-	if note != "" {
-		what += ": " + note
+	if c.Note != "" {
+		what += ": " + c.Note
 	}
 	if !contact.Attempt(c.Result, c.Channel) {
 		return g.tell(o, Notes, c.Customer, e, what, Sum{})
@@ -109,7 +122,7 @@ func (g *gatherer) contact(o *Officer, e *book.Entry, c *contact.Contact) error 
 		return err
 	}
 	client.Attempts++
-	client.Result, client.Note, client.Seq = c.Result.String(), note, e.Seq
+	client.Result, client.Note, client.Seq = c.Result.String(), c.Note, e.Seq
 	if err := g.tell(o, Attempts, c.Customer, e, what, Sum{}); err != nil {
 		return err
 	}
@@ -127,18 +140,4 @@ func (g *gatherer) contact(o *Officer, e *book.Entry, c *contact.Contact) error 
 	}
 	o.Results = append(o.Results, Result{c.Result.String(), 1})
 	return nil
-}
-
-// note is what a contact's author had written by the end of the day.
-func (g *gatherer) note(c *contact.Contact) (string, error) {
-	now, err := contact.Get(g.v, c.Customer, c.ID)
-	if err != nil {
-		return "", err
-	}
-	for _, old := range now.Amended {
-		if civil.WorkDay(time.Unix(0, old.At).In(g.set.Location()), g.set.DayEnds) > g.q.Day {
-			return old.Text, nil
-		}
-	}
-	return now.Note, nil
 }
