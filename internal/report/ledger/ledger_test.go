@@ -27,11 +27,12 @@ type model struct {
 	receipts map[uint32]*receipt.Receipt
 	applied  map[uint32]receipt.AppliedPart // by application
 	by       map[uint32]uint32              // the receipt of an application
+	gone     map[uint32]*receipt.Receipt    // taken back: an undo may put them back
 }
 
 func fold(facts []book.Fact, day civil.Date) *model {
 	m := &model{day, map[uint32]*bill.Bill{}, map[uint32]*receipt.Receipt{}, map[uint32]receipt.AppliedPart{},
-		map[uint32]uint32{}}
+		map[uint32]uint32{}, map[uint32]*receipt.Receipt{}}
 	for _, f := range facts {
 		m.add(f)
 	}
@@ -60,8 +61,13 @@ func (m *model) add(f book.Fact) {
 			m.receipts[r.ID] = &r
 		}
 	case *receipt.Voided:
-		if f.Date <= m.day {
+		if f.Date <= m.day && m.receipts[f.ID] != nil {
+			m.gone[f.ID] = m.receipts[f.ID]
 			delete(m.receipts, f.ID)
+		}
+	case *receipt.Restored:
+		if f.Date <= m.day && m.gone[f.ID] != nil {
+			m.receipts[f.ID] = m.gone[f.ID]
 		}
 	case *receipt.Applied:
 		for _, p := range f.Parts {
