@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -150,6 +151,20 @@ func rank(dir string) int {
 		}
 	}
 	return len(order)
+}
+
+// What lies at the top is known: a program that was built there by chance is not the project's.
+func TestTopLevel(t *testing.T) {
+	known := strings.Fields("cmd internal ui go.mod go.sum Makefile README.md bin")
+	files, err := os.ReadDir(root)
+	if err != nil || len(files) < 7 {
+		t.Fatal(files, err)
+	}
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name(), ".") && !slices.Contains(known, f.Name()) {
+			t.Errorf("%s does not belong at the top level: remove it, or put it where it belongs", f.Name())
+		}
+	}
 }
 
 func TestSizes(t *testing.T) {
