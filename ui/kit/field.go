@@ -3,6 +3,7 @@ package kit
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"duebook/internal/civil"
@@ -19,6 +20,7 @@ const (
 	AmountField                   // 1,250.5; Values.Amount
 	DateField                     // 25/12, fri, +3, today; Values.Date
 	TimeField                     // 14:30, 2pm; Values.Time
+	NumberField                   // 30, a whole number from Least to Most; Values.Number
 	ChoiceField                   // one of Choices, by arrows or its letter
 	NoteField                     // several lines; ctrl+j makes a new one
 	YesNoField                    // y or n; Values.Yes
@@ -34,6 +36,8 @@ type Field struct {
 	Hint     string // shown while empty, and below the field that has the focus
 	Required bool
 	Negative bool // an amount below zero is accepted
+	Least    int  // of a number
+	Most     int  // of a number; 0: as many as there are
 	Choices  []Choice
 	Suggest  func(typed string) []string // from memory, best first; SuggestField
 	Check    func(value string) error    // one sentence; called with what is in Values
@@ -82,6 +86,15 @@ func (v Values) Time(name string) int {
 		return -1
 	}
 	return m
+}
+
+// Number returns a number field, 0 when empty.
+func (v Values) Number(name string) int {
+	n, err := text.ParseWhole(v.Text(name), 0, text.AnyWhole)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // Yes reports whether a yes/no field says yes.
@@ -182,11 +195,20 @@ func (f *field) problem(v Values) error {
 		_, err = text.ParseDate(s, v.today)
 	case TimeField:
 		_, err = text.ParseTime(s)
+	case NumberField:
+		_, err = text.ParseWhole(s, f.Least, f.most())
 	}
 	if err == nil && f.Check != nil {
 		err = f.Check(s)
 	}
 	return err
+}
+
+func (f *field) most() int {
+	if f.Most == 0 {
+		return text.AnyWhole
+	}
+	return f.Most
 }
 
 // echo says how what was typed is understood, or "".
@@ -209,6 +231,10 @@ func (f *field) echo(v Values) string {
 	case TimeField:
 		if m, err := text.ParseTime(s); err == nil && text.FormatTime(m) != s {
 			return text.FormatTime(m)
+		}
+	case NumberField:
+		if n, err := text.ParseWhole(s, f.Least, f.most()); err == nil && strconv.Itoa(n) != s {
+			return text.Number(n)
 		}
 	}
 	return ""

@@ -84,6 +84,22 @@ func TestFormTakesDefaultsAndChecks(t *testing.T) {
 	}
 }
 
+func TestNumbersAreWholeAndTypedInAnyDigits(t *testing.T) {
+	f := NewForm(FormOptions{}, Field{Name: "days", Label: "Days", Kind: NumberField, Least: 1, Most: 730})
+	typeIn(f, "٣٠")
+	if n := f.Values().Number("days"); n != 30 || !strings.Contains(f.View(60, 5), "30") {
+		t.Errorf("%d:\n%s", n, f.View(60, 5))
+	}
+	for _, wrong := range []string{"9x0", "731", "0", "2.5"} {
+		clear(f)
+		typeIn(f, wrong)
+		if f.Update(press("enter")) != FormEdited || !strings.Contains(f.View(60, 5),
+			"is no whole number from 1 to 730") {
+			t.Errorf("%q passed:\n%s", wrong, f.View(60, 5))
+		}
+	}
+}
+
 func TestHiddenFieldsHaveNoValueAndAreNotChecked(t *testing.T) {
 	f := promiseForm()
 	f.Update(press("h"))

@@ -131,7 +131,7 @@ func (x *field) body(t *theme.Theme, v Values, w int, here bool) []string {
 	}
 	wide := w
 	switch x.Kind {
-	case AmountField, DateField, TimeField:
+	case AmountField, DateField, TimeField, NumberField:
 		if x.value() != "" || here {
 			wide = min(w, 18)
 		}

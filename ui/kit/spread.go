@@ -1,7 +1,6 @@
 package kit
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 )
@@ -12,17 +11,13 @@ const perDay = 10
 // SpreadFields asks how n things are laid over open days: from which day, over how
 // many of them, at most how many a day. One thing needs the day only.
 func SpreadFields(n int, from string) []Field {
-	whole := func(v string) error {
-		if n, err := strconv.Atoi(v); err != nil || n < 1 {
-			return errors.New("a whole number from 1")
-		}
-		return nil
-	}
 	many := func(Values) bool { return n > 1 }
 	return []Field{{Name: "from", Label: "From", Kind: DateField, Value: from, Required: true},
-		{Name: "days", Label: "Over open days", Value: strconv.Itoa((n + perDay - 1) / perDay), Check: whole,
-			Show: many, Required: true},
-		{Name: "max", Label: "At most a day", Value: strconv.Itoa(perDay), Check: whole, Show: many, Required: true}}
+		{Name: "days", Label: "Over open days", Kind: NumberField, Least: 1,
+			Value: strconv.Itoa((n + perDay - 1) / perDay),
+			Show:  many, Required: true},
+		{Name: "max", Label: "At most a day", Kind: NumberField, Least: 1, Value: strconv.Itoa(perDay), Show: many,
+			Required: true}}
 }
 
 // SpreadOf reads the fields of SpreadFields: over how many days, at most how many a
@@ -31,9 +26,7 @@ func SpreadOf(v Values, n int) (days, most int) {
 	if n < 2 {
 		return 1, max(n, 1)
 	}
-	days, _ = strconv.Atoi(v.Text("days")) // checked in the field
-	most, _ = strconv.Atoi(v.Text("max"))
-	return days, most
+	return v.Number("days"), v.Number("max")
 }
 
 // Names lists the first few of many names in a line of about w cells, and how many

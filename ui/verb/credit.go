@@ -111,14 +111,15 @@ func Special(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 			Check: limitTyped(t.Digits)},
 		kit.Field{Name: "exempt", Label: "No interest", Kind: kit.YesNoField},
 		kit.Field{Name: "first", Label: "Instalments from", Kind: kit.DateField, Hint: "empty: no schedule"},
-		kit.Field{Name: "parts", Label: "How many", Value: "3", Check: parts(1), Show: paid},
+		kit.Field{Name: "parts", Label: "How many", Kind: kit.NumberField, Least: 1, Most: mostParts, Value: "3",
+			Show: paid},
 		kit.Field{Name: "every", Label: "One each", Kind: kit.ChoiceField, Choices: intervals, Value: "month",
-			Show: func(v kit.Values) bool { return paid(v) && count(v) > 1 }},
+			Show: func(v kit.Values) bool { return paid(v) && v.Number("parts") > 1 }},
 		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField, Show: paid,
 			Hint: "empty: all that is open of the bills"},
 		kit.Field{Name: "bills", Label: "Bills", Hint: "their numbers; empty: all open ones", Show: paid},
 		kit.Field{Name: "days", Label: "Missed after", Value: strconv.Itoa(set.Tolerance), Show: paid,
-			Hint: "days after its date, then the agreement is broken", Check: wholeDays},
+			Hint: "days after its date, then the agreement is broken", Kind: kit.NumberField, Most: 366},
 		kit.Field{Name: "signatory", Label: "Signed by", Kind: kit.SuggestField, Suggest: Suggest(t.People)},
 		kit.Field{Name: "note", Label: "Note"})
 	command := func(v kit.Values) limits.Agree {
@@ -128,9 +129,9 @@ func Special(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 		if !paid(v) {
 			return c
 		}
-		days, _ := strconv.Atoi(text.Digits(v.Text("days"))) // checked in the field
+		days := v.Number("days")
 		c.First, c.Every, c.Bills, c.Days = v.Date("first").String(), v.Text("every"), numbers(v), &days
-		if n := count(v); n > 1 {
+		if n := v.Number("parts"); n > 1 {
 			c.Parts = n
 		}
 		if v.Text("amount") != "" {
@@ -153,14 +154,6 @@ func Special(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 		return said, err
 	}
 	return askThen(box, done)
-}
-
-func wholeDays(v string) error {
-	n, err := strconv.Atoi(text.Digits(v))
-	if err != nil || n < 0 || n > 366 {
-		return errors.New("a whole number from 0 to 366")
-	}
-	return nil
 }
 
 // EndSpecial ends a special agreement. done is what else to do then, and may be nil.

@@ -3,7 +3,6 @@ package verb
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"duebook/internal/ar/obligation"
@@ -18,20 +17,8 @@ import (
 var intervals = []kit.Choice{{Value: "month", Label: "month", Key: "m"}, {Value: "fortnight", Label: "fortnight",
 	Key: "f"}, {Value: "week", Label: "week", Key: "w"}}
 
-// parts checks how many instalments, from a least number on.
-func parts(least int) func(v string) error {
-	return func(v string) error {
-		if n, err := strconv.Atoi(text.Digits(v)); err != nil || n < least || n > 120 {
-			return fmt.Errorf("a whole number from %d to 120", least)
-		}
-		return nil
-	}
-}
-
-func count(v kit.Values) int {
-	n, _ := strconv.Atoi(text.Digits(v.Text("parts"))) // checked in the field
-	return n
-}
+// mostParts is how many instalments a plan, a paper or an agreement may have.
+const mostParts = 120
 
 // numbers are the bills typed, one after the other.
 func numbers(v kit.Values) []string {
@@ -59,7 +46,8 @@ func Agree(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 // it is typed. done is what else to do then, and may be nil.
 func Plan(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 	form := kit.NewForm(options(d, t),
-		kit.Field{Name: "parts", Label: "Payments", Value: "3", Required: true, Check: parts(2)},
+		kit.Field{Name: "parts", Label: "Payments", Kind: kit.NumberField, Least: 2, Most: mostParts, Value: "3",
+			Required: true},
 		kit.Field{Name: "every", Label: "One each", Kind: kit.ChoiceField, Choices: intervals, Value: "month"},
 		kit.Field{Name: "first", Label: "First on", Kind: kit.DateField, Value: firstDay(d), Required: true,
 			Hint: "25/12, fri, +30, 1447-06-01h"},
@@ -69,7 +57,7 @@ func Plan(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 		kit.Field{Name: "method", Label: "How", Kind: kit.ChoiceField, Choices: methods, Value: "transfer"},
 		kit.Field{Name: "from", Label: "Who promised", Kind: kit.SuggestField, Suggest: Suggest(t.People)})
 	command := func(v kit.Values) promise.Plan {
-		c := promise.Plan{Customer: t.Code, Currency: t.Currency, Bills: numbers(v), Parts: count(v),
+		c := promise.Plan{Customer: t.Code, Currency: t.Currency, Bills: numbers(v), Parts: v.Number("parts"),
 			Every: v.Text("every"), First: v.Date("first").String(), Method: v.Text("method"), From: v.Text("from")}
 		if v.Text("amount") != "" {
 			c.Amount = plain(v.Amount("amount"), t.Digits)
@@ -144,9 +132,10 @@ func Paper(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 			Value: obligation.PromissoryNote.String()},
 		kit.Field{Name: "number", Label: "Its number"},
 		kit.Field{Name: "due", Label: "Falls due", Kind: kit.DateField, Value: firstDay(d), Hint: "empty: at sight"},
-		kit.Field{Name: "parts", Label: "Instalments", Value: "1", Check: parts(1), Show: many},
+		kit.Field{Name: "parts", Label: "Instalments", Kind: kit.NumberField, Least: 1, Most: mostParts,
+			Value: "1", Show: many},
 		kit.Field{Name: "every", Label: "One each", Kind: kit.ChoiceField, Choices: intervals, Value: "month",
-			Show: func(v kit.Values) bool { return many(v) && count(v) > 1 }},
+			Show: func(v kit.Values) bool { return many(v) && v.Number("parts") > 1 }},
 		kit.Field{Name: "amount", Label: "Amount " + t.Currency, Kind: kit.AmountField,
 			Hint: "empty: all that is open of the bills"},
 		kit.Field{Name: "bills", Label: "Bills", Hint: "their numbers; empty: all open ones", Value: t.Bill},
@@ -162,7 +151,7 @@ func Paper(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 			Issued: v.Date("issued").String(), Place: v.Text("place"), Signatory: v.Text("signatory"),
 			Guarantor: v.Text("guarantor"), Nafith: v.Text("nafith"), Due: v.Date("due").String(),
 			Every: v.Text("every"), Bills: numbers(v), State: v.Text("state"), Note: v.Text("note")}
-		if n := count(v); n > 1 {
+		if n := v.Number("parts"); n > 1 {
 			c.Parts = n
 		}
 		if v.Text("amount") != "" {

@@ -1,7 +1,6 @@
 package verb
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -69,8 +68,8 @@ func RecordFields(r *desk.Record, names desk.Lists, digits int) []kit.Field {
 		suggested("collector", "Collector", c.Collector, names.People),
 		suggested("route", "Route", c.Route, names.Routes),
 		{Name: "language", Label: "Letters in", Kind: kit.ChoiceField, Value: c.Language, Choices: lettersIn},
-		{Section: "Credit", Name: "terms", Label: "Terms", Value: terms, Hint: "net days; empty: none agreed",
-			Check: netDays},
+		{Section: "Credit", Name: "terms", Label: "Terms", Kind: kit.NumberField, Most: 730, Value: terms,
+			Hint: "net days; empty: none agreed"},
 		{Name: "limit", Label: "Credit limit", Kind: kit.AmountField, Value: limit,
 			Hint: "empty: none; a dated limit goes before it"},
 		suggested("risk", "Risk class", c.Risk, names.Risks),
@@ -81,13 +80,6 @@ func RecordFields(r *desk.Record, names desk.Lists, digits int) []kit.Field {
 }
 
 func sectioned(f kit.Field, section string) kit.Field { f.Section = section; return f }
-
-func netDays(v string) error {
-	if n, err := strconv.Atoi(v); err != nil || n < 0 || n > 730 {
-		return errors.New("terms are 0 to 730 days")
-	}
-	return nil
-}
 
 // EditRecord offers the whole record in one form, the cursor on a field ("" is the
 // first), and posts what was changed in one entry. done may be nil.

@@ -1,6 +1,7 @@
 package cheque
 
 import (
+	"math"
 	"slices"
 	"sort"
 	"strconv"
@@ -37,7 +38,7 @@ func Get(v *book.View, id uint32) (Cheque, error) {
 func Must(v *book.View, name string) (Cheque, error) {
 	name = strings.TrimSpace(name)
 	if n, ok := strings.CutPrefix(name, "#"); ok {
-		id, err := strconv.ParseUint(text.Digits(n), 10, 32)
+		id, err := text.ParseWhole(n, 1, math.MaxUint32)
 		if err != nil {
 			return Cheque{}, book.RefuseField("cheque", "%q is not the number of a row of the register", name)
 		}

@@ -6,7 +6,6 @@ package company
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -232,9 +231,9 @@ func (c Set) Decide(in *book.In) ([]book.Fact, error) {
 
 func number(field func(s *Settings) *int, low, high int) func(*Settings, string) error {
 	return func(s *Settings, v string) error {
-		n, err := strconv.Atoi(v)
-		if err != nil || n < low || n > high {
-			return fmt.Errorf("%q must be a whole number from %d to %d", v, low, high)
+		n, err := text.ParseWhole(v, low, high)
+		if err != nil {
+			return err
 		}
 		*field(s) = n
 		return nil
@@ -354,8 +353,8 @@ func setEdges(s *Settings, v string) error {
 func ParseEdges(v string) ([]int, error) {
 	var edges []int
 	for _, w := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == '/' || r == ' ' }) {
-		n, err := strconv.Atoi(w)
-		if err != nil || n < 1 || n > 3650 || (len(edges) > 0 && n <= edges[len(edges)-1]) {
+		n, err := text.ParseWhole(w, 1, 3650)
+		if err != nil || (len(edges) > 0 && n <= edges[len(edges)-1]) {
 			return nil, fmt.Errorf("the edges %q must be increasing whole days, such as 30,60,90,120", v)
 		}
 		edges = append(edges, n)

@@ -182,8 +182,8 @@ func (c *Customer) setTerms(v string) (old, now string, err error) {
 	if v == "" {
 		return old, "", nil
 	}
-	n, err := strconv.Atoi(text.Digits(v))
-	if err != nil || n < 0 || n > 730 || len(text.Digits(v)) != len([]rune(v)) {
+	n, err := text.ParseWhole(v, 0, 730)
+	if err != nil {
 		return "", "", fmt.Errorf("the terms %q must be 0 to 730 days", v)
 	}
 	c.Terms = n

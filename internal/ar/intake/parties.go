@@ -203,8 +203,8 @@ func days(s string) *int {
 		case "net", "days", "day", "يوم", "d":
 			continue
 		}
-		n, err := strconv.Atoi(strings.TrimSuffix(w, "d"))
-		if err != nil || n < 0 || n > 730 {
+		n, err := text.ParseWhole(strings.TrimSuffix(w, "d"), 0, 730)
+		if err != nil {
 			return nil
 		}
 		return &n

@@ -1,13 +1,11 @@
 package cash
 
 import (
-	"errors"
 	"strings"
 
 	"duebook/internal/ar/cashbox"
 	"duebook/internal/desk"
 	"duebook/internal/money"
-	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
 	"duebook/ui/verb"
@@ -100,7 +98,8 @@ func (s *Screen) pieceFields(fixed money.Currency) []kit.Field {
 	for _, code := range codes {
 		show := func(v kit.Values) bool { return fixed.Code != "" || strings.EqualFold(v.Text("currency"), code) }
 		for _, p := range cashbox.Pieces(money.Currency{Code: code}) {
-			out = append(out, kit.Field{Name: code + " " + p, Label: p + " ×", Show: show, Check: whole})
+			out = append(out, kit.Field{Name: code + " " + p, Label: p + " ×", Kind: kit.NumberField, Most: 1_000_000,
+				Show: show})
 		}
 	}
 	return append(out, kit.Field{Name: "amount", Label: "Other cash", Hint: "coins and notes counted as one amount"})
@@ -117,22 +116,10 @@ func (s *Screen) currencies() []string {
 	return out
 }
 
-func whole(v string) error {
-	if _, ok := number(v); !ok {
-		return errors.New("say how many, a whole number")
-	}
-	return nil
-}
-
-func number(s string) (n int, ok bool) {
-	m, err := text.ParseAmount(s, 0)
-	return int(m), err == nil && m >= 0 && m <= 1_000_000
-}
-
 // piles reads the counts typed.
 func piles(v kit.Values, code string) (out []cashbox.PileInput) {
 	for _, p := range cashbox.Pieces(money.Currency{Code: code}) {
-		if n, ok := number(v.Text(code + " " + p)); ok && n > 0 {
+		if n := v.Number(code + " " + p); n > 0 {
 			out = append(out, cashbox.PileInput{Piece: p, Count: n})
 		}
 	}

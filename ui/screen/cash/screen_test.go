@@ -124,7 +124,7 @@ func TestABatchWithADifference(t *testing.T) {
 func TestCashIsCountedByItsPieces(t *testing.T) {
 	o := busy(t)
 	d := start(t, o, 120, 40).Keys("a", "type:omar", "down", "enter", "enter", "enter", "enter", "type:3", "enter",
-		"type:x", "enter").See("Say how many")
+		"type:x", "enter").See("\"x\" is no whole number from 0 to 1,000,000")
 	d.Keys("ctrl+u", "type:2", "enter").See("Counted: 1,900.00 SAR", "No bill is out with Omar Abdul Rahman")
 	d.Golden("count-120x40")
 	d.Keys("ctrl+s").See("1,900.00", "Batch 3 of Omar")

@@ -119,16 +119,10 @@ func (s *Screen) letterActions() []action.Action {
 
 func (s *Screen) askMonths() action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "months", Label: "Months",
-		Value: text.Number(s.months), Required: true, Hint: "0: all balances", Check: func(v string) error {
-			if n, err := whole(v); err != nil || n < 0 || n > 600 {
-				return fmt.Errorf("%q is no number of months from 0 to 600", v)
-			}
-			return nil
-		}})
+		Kind: kit.NumberField, Most: 600, Value: text.Number(s.months), Required: true, Hint: "0: all balances"})
 	box := kit.NewFormBox("Not confirmed for", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
-		n, _ := whole(v.Text("months")) // checked in the field
-		s.months = int(n)
+		s.months = v.Number("months")
 		return s.load()
 	}
 	return action.Ask(box)

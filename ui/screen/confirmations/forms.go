@@ -43,25 +43,17 @@ func choices(words ...string) (all []kit.Choice) {
 	return all
 }
 
-func whole(v string) (int64, error) {
-	n, err := text.ParseAmount(v, 0)
-	if err != nil {
-		return 0, fmt.Errorf("%q is no whole number", v)
-	}
-	return int64(n), nil
-}
-
 // sampleOf reads how large a sample is: a number of letters, or percent of them.
 func sampleOf(v string) (n, share int, err error) {
 	bare, percent := strings.CutSuffix(strings.TrimSpace(v), "%")
 	if bare == "" {
 		return 0, 0, nil
 	}
-	x, err := whole(strings.TrimSpace(bare))
+	x, err := text.ParseWhole(bare, 0, 1_000_000)
 	if percent {
-		return 0, int(x), err
+		return 0, x, err
 	}
-	return int(x), 0, err
+	return x, 0, err
 }
 
 func (s *Screen) askMake() action.Effect {
@@ -81,8 +73,7 @@ func (s *Screen) askMake() action.Effect {
 				return err
 			}},
 		kit.Field{Name: "seed", Label: "Seed", Hint: "any number; the same seed gives the same sample", Required: true,
-			Check: func(v string) error { _, err := whole(v); return err },
-			Show:  func(v kit.Values) bool { return v.Text("sample") != "" }},
+			Kind: kit.NumberField, Show: func(v kit.Values) bool { return v.Text("sample") != "" }},
 		kit.Field{Name: "zero", Label: "Nothing owed too", Kind: kit.YesNoField, Value: "no"},
 		kit.Field{Name: "reply_by", Label: "Reply by", Kind: kit.DateField, Value: (s.desk.Today() + 30).String()})
 	box := kit.NewLongBox("Make a run of balance confirmations", "", form, func(ctx context.Context, v kit.Values,
@@ -91,7 +82,7 @@ func (s *Screen) askMake() action.Effect {
 			Currency: v.Text("currency"), Zero: v.Yes("zero"), ReplyBy: verb.ISO(v.Date("reply_by"))}
 		c.Tell = func(what string, done, total int) bool { tell(what, done, total); return ctx.Err() == nil }
 		if v.Text("sample") != "" {
-			seed, _ := whole(v.Text("seed")) // checked in the fields
+			seed := int64(v.Number("seed"))
 			c.Seed = &seed
 			c.Sample, c.Share, _ = sampleOf(v.Text("sample"))
 		}

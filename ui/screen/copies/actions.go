@@ -1,7 +1,6 @@
 package copies
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -178,16 +177,11 @@ func (s *Screen) askFilter() action.Effect {
 		kit.Field{Name: "state", Label: "State", Kind: kit.ChoiceField, Value: s.query.State, Choices: states},
 		kit.Field{Name: "holder", Label: "With", Kind: kit.SuggestField, Value: s.query.Holder, Hint: "anybody",
 			Suggest: verb.Suggest(s.names.Value.People)},
-		kit.Field{Name: "days", Label: "Days, at least", Value: days, Hint: "any age", Check: func(v string) error {
-			if _, err := strconv.ParseUint(v, 10, 15); err != nil {
-				return errors.New("say how many days, a whole number")
-			}
-			return nil
-		}})
+		kit.Field{Name: "days", Label: "Days, at least", Kind: kit.NumberField, Most: 9999, Value: days,
+			Hint: "any age"})
 	box := kit.NewFormBox("Which copies", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
-		n, _ := strconv.Atoi(v.Text("days")) // checked in the field
-		s.query = copies.Query{State: v.Text("state"), Holder: v.Text("holder"), Days: n}
+		s.query = copies.Query{State: v.Text("state"), Holder: v.Text("holder"), Days: v.Number("days")}
 		return s.load()
 	}
 	return action.Ask(box)

@@ -1,7 +1,6 @@
 package customers
 
 import (
-	"errors"
 	"strconv"
 
 	"duebook/internal/ar/customer"
@@ -18,14 +17,6 @@ func (s *Screen) options() kit.FormOptions {
 	return kit.FormOptions{Today: s.desk.Today(), Digits: set.Digits}
 }
 
-// days checks net days as typed.
-func days(v string) error {
-	if n, err := strconv.Atoi(v); err != nil || n < 0 || n > 730 {
-		return errors.New("terms are 0 to 730 days")
-	}
-	return nil
-}
-
 func (s *Screen) askNew() shell.Effect {
 	n := s.lists.Value
 	form := kit.NewForm(s.options(),
@@ -35,7 +26,8 @@ func (s *Screen) askNew() shell.Effect {
 		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Suggest: verb.Suggest(n.Branches)},
 		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Suggest: verb.Suggest(n.People)},
 		kit.Field{Name: "salesman", Label: "Salesman", Kind: kit.SuggestField, Suggest: verb.Suggest(n.People)},
-		kit.Field{Name: "terms", Label: "Terms", Hint: "net days; empty: none agreed", Check: days},
+		kit.Field{Name: "terms", Label: "Terms", Kind: kit.NumberField, Most: 730,
+			Hint: "net days; empty: none agreed"},
 		kit.Field{Name: "limit", Label: "Credit limit", Kind: kit.AmountField, Hint: "empty: no limit"},
 		kit.Field{Name: "person", Label: "Person"},
 		kit.Field{Name: "role", Label: "Role", Show: named},
@@ -48,8 +40,8 @@ func (s *Screen) askNew() shell.Effect {
 			Branch:    v.Text("branch"),
 			Collector: v.Text("collector"), Salesman: v.Text("salesman"), Limit: v.Text("limit"),
 			TaxNumber: v.Text("tax_number"), Registration: v.Text("registration")}
-		if t := v.Text("terms"); t != "" {
-			days, _ := strconv.Atoi(t) // checked in the field
+		if v.Text("terms") != "" {
+			days := v.Number("terms")
 			c.Terms = &days
 		}
 		if p := v.Text("person"); p != "" {
@@ -108,7 +100,8 @@ func (s *Screen) askEdit() shell.Effect {
 		{Name: "risk", Label: "Risk class", Kind: kit.SuggestField, Value: p.Risk, Suggest: verb.Suggest(n.Risks)},
 		{Name: "status", Label: "Status", Kind: kit.ChoiceField, Value: p.Status, Choices: statuses("")},
 		{Name: "do_not_contact", Label: "Do not contact", Kind: kit.YesNoField, Value: still},
-		{Name: "terms", Label: "Terms", Value: terms, Hint: "net days; empty: none agreed", Check: days},
+		{Name: "terms", Label: "Terms", Kind: kit.NumberField, Most: 730, Value: terms,
+			Hint: "net days; empty: none agreed"},
 		{Name: "limit", Label: "Credit limit", Kind: kit.AmountField, Value: limit, Hint: "empty: no limit"},
 		{Name: "tax_number", Label: "Tax number", Value: c.TaxNumber},
 		{Name: "registration", Label: "Registration", Value: c.Registration},

@@ -2,7 +2,6 @@ package interest
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"duebook/internal/ar/interest"
@@ -169,15 +168,17 @@ func (s *Screen) askTerms() action.Effect {
 		kit.Field{Name: "until", Label: "Last day", Kind: kit.DateField, Hint: "empty: until others are set"},
 		kit.Field{Name: "method", Label: "Reckoned", Kind: kit.ChoiceField, Choices: methods, Value: "daily"},
 		kit.Field{Name: "rate", Label: "Rate", Hint: "24%", Required: true, Show: is("daily", "flat")},
-		kit.Field{Name: "per", Label: "Per days", Hint: "empty: the rate is of a year", Check: days, Show: is("daily")},
+		kit.Field{Name: "per", Label: "Per days", Kind: kit.NumberField, Most: 366,
+			Hint: "empty: the rate is of a year", Show: is("daily")},
 		kit.Field{Name: "count", Label: "Days count", Kind: kit.ChoiceField, Choices: counts, Value: "ACT/365F",
 			Show: func(v kit.Values) bool { return v.Text("method") == "daily" && v.Text("per") == "" }},
 		kit.Field{Name: "fixed", Label: "Each time", Kind: kit.AmountField, Required: true, Show: is("fixed")},
-		kit.Field{Name: "every", Label: "Every", Value: "1", Check: days, Show: is("flat", "fixed")},
+		kit.Field{Name: "every", Label: "Every", Kind: kit.NumberField, Most: 366, Value: "1", Show: is("flat",
+			"fixed")},
 		kit.Field{Name: "unit", Label: "", Kind: kit.ChoiceField, Value: "months",
 			Choices: []kit.Choice{{Value: "months",
 				Label: "months", Key: "m"}, {Value: "days", Label: "days", Key: "d"}}, Show: is("flat", "fixed")},
-		kit.Field{Name: "grace", Label: "Grace days", Value: "0", Check: days, Show: charged},
+		kit.Field{Name: "grace", Label: "Grace days", Kind: kit.NumberField, Most: 366, Value: "0", Show: charged},
 		kit.Field{Name: "mode", Label: "When it passes", Kind: kit.ChoiceField, Value: "gate", Choices: []kit.Choice{
 			{Value: "gate", Label: "from the due date", Key: "g"}, {Value: "skip", Label: "the grace stays free",
 				Key: "s"}}, Show: charged},
@@ -203,18 +204,7 @@ func (s *Screen) askTerms() action.Effect {
 	return action.Ask(box)
 }
 
-func days(v string) error {
-	if n, err := strconv.Atoi(text.Digits(v)); err != nil || n < 0 || n > 366 {
-		return fmt.Errorf("%q is no whole number from 0 to 366", v)
-	}
-	return nil
-}
-
 func (s *Screen) command(v kit.Values) *interest.SetTerms {
-	number := func(name string) int {
-		n, _ := strconv.Atoi(text.Digits(v.Text(name))) // checked in the field
-		return n
-	}
 	amount := func(name string) string {
 		if v.Text(name) == "" {
 			return ""
@@ -223,8 +213,8 @@ func (s *Screen) command(v kit.Values) *interest.SetTerms {
 	}
 	c := &interest.SetTerms{Customer: v.Text("customer"), Group: v.Text("group"),
 		Currency: strings.ToUpper(v.Text("currency")), Unit: v.Text("unit"), From: v.Date("from").String(),
-		Method: v.Text("method"), Rate: v.Text("rate"), Per: number("per"), Count: v.Text("count"),
-		Amount: amount("fixed"), Every: number("every"), Grace: number("grace"), Mode: v.Text("mode"),
+		Method: v.Text("method"), Rate: v.Text("rate"), Per: v.Number("per"), Count: v.Text("count"),
+		Amount: amount("fixed"), Every: v.Number("every"), Grace: v.Number("grace"), Mode: v.Text("mode"),
 		Min: amount("min"), Max: amount("max"), Cap: v.Yes("cap"), Compound: v.Yes("compound"),
 		Rejected: v.Yes("rejected"), Why: v.Text("why")}
 	if c.Rate != "" && !strings.HasSuffix(c.Rate, "%") {

@@ -1,7 +1,6 @@
 package kpi
 
 import (
-	"fmt"
 	"strconv"
 
 	"duebook/internal/desk"
@@ -84,13 +83,9 @@ func (s *Screen) filter() action.Effect {
 		now = r.Currency.Code
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
-		kit.Field{Name: "months", Label: "How many months", Value: strconv.Itoa(s.months), Required: true,
-			Hint: "those that end with the day that is read", Check: func(v string) error {
-				if n, err := strconv.Atoi(v); err != nil || n < 1 || n > kpi.MostMonths {
-					return fmt.Errorf("give a number of months from 1 to %d", kpi.MostMonths)
-				}
-				return nil
-			}},
+		kit.Field{Name: "months", Label: "How many months", Kind: kit.NumberField, Least: 1, Most: kpi.MostMonths,
+			Value: strconv.Itoa(s.months), Required: true,
+			Hint: "those that end with the day that is read"},
 		kit.Field{Name: "currency", Label: "Currency", Kind: kit.ChoiceField, Choices: currencies, Value: now,
 			Show: func(kit.Values) bool { return len(currencies) > 1 }})
 	box := kit.NewFormBox("Which figures", form, nil)
@@ -100,9 +95,7 @@ func (s *Screen) filter() action.Effect {
 				s.currency = r.Currency
 			}
 		}
-		if n, err := strconv.Atoi(v.Text("months")); err == nil {
-			s.months = n
-		}
+		s.months = v.Number("months")
 		return s.load()
 	}
 	return action.Ask(box)

@@ -64,7 +64,7 @@ func TestPlanFromTheList(t *testing.T) {
 	d := uitest.StartScreen(t, New(o.Desk, nil), 100, 30)
 	d.Keys("tab", "tab").See("[open ", "INV-005", "trust receipt no. 2")
 	d.Keys("down", "down", "a", "p").See("Payment plan of", "Together")
-	d.Keys("ctrl+u", "type:1", "enter").See("A whole number from 2 to 120")
+	d.Keys("ctrl+u", "type:1", "enter").See("\"1\" is no whole number from 2 to 120")
 	d.Keys("ctrl+u", "type:6", "enter", "w", "ctrl+u", "type:2025-06-20", "tab").See("6 Sun 2025-07-27",
 		"Moved from closed days")
 	d.Keys("type:999999", "ctrl+s").See("open: 999,999.00 cannot be promised on them").Gone("noted")

@@ -77,17 +77,12 @@ func (s *Screen) where() action.Effect {
 func (s *Screen) filter() action.Effect {
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()},
 		kit.Field{Name: "list", Label: "Which", Kind: kit.ChoiceField, Choices: lists, Value: s.list},
-		kit.Field{Name: "days", Label: "Of how many days", Value: strconv.Itoa(s.days), Hint: "0: all",
-			Check: func(v string) error {
-				if n, err := strconv.Atoi(v); err != nil || n < 0 {
-					return fmt.Errorf("%q must be a whole number of days", v)
-				}
-				return nil
-			}})
+		kit.Field{Name: "days", Label: "Of how many days", Kind: kit.NumberField, Value: strconv.Itoa(s.days),
+			Hint: "0: all"})
 	box := kit.NewFormBox("Which receipts", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
 		s.list = v.Text("list")
-		s.days, _ = strconv.Atoi(v.Text("days"))
+		s.days = v.Number("days")
 		return s.Init()
 	}
 	return action.Ask(box)

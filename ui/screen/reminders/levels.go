@@ -1,7 +1,6 @@
 package reminders
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -88,7 +87,8 @@ func (s *Screen) editLevel(n int) action.Effect {
 		return kit.Field{Name: name, Label: label, Kind: kit.AmountField, Value: value, Hint: hint}
 	}
 	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today(), Digits: set.Digits},
-		kit.Field{Name: "days", Label: "Days", Value: strconv.Itoa(l.Days), Required: true, Hint: hint, Check: whole},
+		kit.Field{Name: "days", Label: "Days", Kind: kit.NumberField, Value: strconv.Itoa(l.Days),
+			Required: true, Hint: hint},
 		amount("minimum", "Minimum", "no letter for less", text.FormatAmount(l.Min, set.Digits)),
 		amount("fee", "Fee", "posted with the letter", text.FormatAmount(l.Fee, set.Digits)),
 		kit.Field{Name: "english", Label: "English", Kind: kit.NoteField, Value: l.English, Height: 4,
@@ -96,7 +96,7 @@ func (s *Screen) editLevel(n int) action.Effect {
 		kit.Field{Name: "arabic", Label: "Arabic", Kind: kit.NoteField, Value: l.Arabic, Height: 4,
 			Hint: "{total} and {oldest} are filled in"})
 	box := kit.NewFormBox(fmt.Sprintf("Level %d", n), form, func(v kit.Values) (string, error) {
-		days, _ := strconv.Atoi(v.Text("days")) // checked in the field
+		days := v.Number("days")
 		_, err := s.desk.Do(v.Key(), &reminder.SetLevel{Level: n, Days: &days,
 			Minimum: set.Money().Plain(v.Amount("minimum")), Fee: set.Money().Plain(v.Amount("fee")),
 			English: v.Text("english"), Arabic: v.Text("arabic")})
@@ -105,11 +105,4 @@ func (s *Screen) editLevel(n int) action.Effect {
 	})
 	box.Done = func(kit.Values) action.Effect { return s.load() }
 	return action.Ask(box)
-}
-
-func whole(v string) error {
-	if _, err := strconv.ParseUint(v, 10, 9); err != nil {
-		return errors.New("say how many days, a whole number")
-	}
-	return nil
 }
