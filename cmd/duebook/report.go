@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 	"sort"
 	"strings"
@@ -119,6 +120,10 @@ type reading struct {
 	scope []ledger.Scope
 }
 
+// oneReport lets the heap grow further between collections: the process prints one report
+// and ends, so what it has read is seldom garbage yet.
+const oneReport = 400
+
 func (g *globals) reportVerb() *cobra.Command {
 	var f reportFlags
 	names := make([]string, 0, len(reports))
@@ -143,6 +148,7 @@ func (g *globals) reportVerb() *cobra.Command {
 			if _, ok := reports[args[0]]; !ok {
 				return usage("there is no report %q (there are %s)", args[0], strings.Join(names, ", "))
 			}
+			defer debug.SetGCPercent(debug.SetGCPercent(oneReport))
 			return g.with(true, func(d *desk.Desk) error {
 				out, note, err := g.compute(d, args[0], &f)
 				if err != nil {

@@ -128,10 +128,6 @@ const itemsMost = 50
 // listed tells who was to be called, and how far the list was worked. A customer with
 // several accounts is one.
 func (g *gatherer) listed() error {
-	l, err := worklist.Build(g.v, worklist.Query{AsOf: g.q.Day, Now: g.q.Now, IncludeHidden: true, Brief: true})
-	if err != nil {
-		return err
-	}
 	skips, err := g.skips()
 	if err != nil {
 		return err
@@ -139,12 +135,12 @@ func (g *gatherer) listed() error {
 	type customer struct {
 		on, worked bool
 		sums       []Sum
+		first      [1]Sum // room for the one currency most have
 	}
 	all := make([]customer, g.v.Counter("customer")+1)
-	room := make([]Sum, len(l.Rows)) // of the first sum of each
 	var order []uint32
-	for n := range l.Rows {
-		r := &l.Rows[n]
+	q := worklist.Query{AsOf: g.q.Day, Now: g.q.Now, IncludeHidden: true}
+	err = worklist.Visit(g.v, g.people, q, func(r *worklist.Row) {
 		talked := r.LastContact.Day == g.q.Day
 		on := r.Hidden == "" || r.Hidden == worklist.HiddenDone || r.Hidden == worklist.HiddenLeft ||
 			r.Hidden == worklist.HiddenQuiet && talked
@@ -154,9 +150,12 @@ func (g *gatherer) listed() error {
 			x.on, order = true, append(order, r.Customer)
 		}
 		if x.sums == nil {
-			x.sums, room = room[:0:1], room[1:]
+			x.sums = x.first[:0]
 		}
 		put(&x.sums, Sum{r.Currency, r.Digits, r.ToCollect})
+	})
+	if err != nil {
+		return err
 	}
 	for _, id := range order {
 		o, err := g.of(id)

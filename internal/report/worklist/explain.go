@@ -1,6 +1,7 @@
 package worklist
 
 import (
+	"duebook/internal/report/ledger"
 	"slices"
 
 	"duebook/internal/ar/account"
@@ -61,7 +62,7 @@ func Explain(v *book.View, customerID uint32, q Query) ([]Explanation, error) {
 }
 
 func explain(v *book.View, a *account.Account, q Query) (*Explanation, error) {
-	w, err := gather(v, q)
+	w, err := gather(v, ledger.NewPeople(v, q.AsOf), q)
 	if err != nil {
 		return nil, err
 	}

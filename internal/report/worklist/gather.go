@@ -57,17 +57,19 @@ type work struct {
 	disputed *dispute.Set
 	sums     []sums // by account
 	credit   *credit.Reader
-	keep     uint32 // the account whose parts Explain wants
+	at       Row          // the one being made
+	visit    func(r *Row) // takes the rows one by one, instead of a list
+	keep     uint32       // the account whose parts Explain wants
 	kept     []Part
 }
 
 // gather reads all but the open items: everything narrow, in order.
-func gather(v *book.View, q Query) (*work, error) {
+func gather(v *book.View, people *ledger.People, q Query) (*work, error) {
 	set, err := company.Get(v)
 	if err != nil {
 		return nil, err
 	}
-	w := &work{v: v, q: q, set: set, cal: set.Calendar(), horizon: q.Horizon, people: ledger.NewPeople(v, q.AsOf),
+	w := &work{v: v, q: q, set: set, cal: set.Calendar(), horizon: q.Horizon, people: people,
 		lasts: make([]contact.Last, v.Counter("customer")+1), calls: map[uint32]CallBack{}, told: map[uint32]string{},
 		asked: map[uint32]bool{}, held: map[uint32]money.Minor{}, ending: map[uint32][]string{}}
 	if w.horizon == 0 {

@@ -32,22 +32,7 @@ func (w *work) list() (*List, error) {
 		}
 	}
 	rows, points := make([]Row, 0, n+16), make([]Point, 0, 4*n)
-	seen := map[uint32]bool{} // customers with a call-back or an instruction that have a row
-	for acc := range w.sums {
-		id := uint32(acc)
-		s, x := &w.sums[acc], w.words[id]
-		owner := w.people.Customer(id)
-		if s.collect <= 0 && !(x != nil && (x.dueToday > 0 || x.brokenToday)) && !w.bounced(id) || owner == 0 {
-			continue
-		}
-		if w.wanted(owner) {
-			seen[owner] = true
-		}
-		if err := w.row(l, &rows, &points, owner, id, s, x); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.others(l, &rows, &points, seen); err != nil {
+	if err := w.all(l, &rows, &points); err != nil {
 		return nil, err
 	}
 	for i := range w.lasts {
@@ -61,11 +46,29 @@ func (w *work) list() (*List, error) {
 			}
 		}
 	}
-	if l.Rows = rows; !w.q.Brief {
-		l.Rows = order(rows)
-	}
+	l.Rows = order(rows)
 	w.totals(l)
 	return l, nil
+}
+
+// all makes the rows in the order of accounts.
+func (w *work) all(l *List, rows *[]Row, points *[]Point) error {
+	seen := map[uint32]bool{} // customers with a call-back or an instruction that have a row
+	for acc := range w.sums {
+		id := uint32(acc)
+		s, x := &w.sums[acc], w.words[id]
+		owner := w.people.Customer(id)
+		if s.collect <= 0 && !(x != nil && (x.dueToday > 0 || x.brokenToday)) && !w.bounced(id) || owner == 0 {
+			continue
+		}
+		if w.wanted(owner) {
+			seen[owner] = true
+		}
+		if err := w.row(l, rows, points, owner, id, s, x); err != nil {
+			return err
+		}
+	}
+	return w.others(l, rows, points, seen)
 }
 
 // bounced reports whether a cheque of the account bounced and is neither made good
@@ -148,7 +151,8 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 		return nil
 	}
 	step, last := w.people.Step(owner), &w.lasts[owner]
-	r := Row{Customer: owner, Account: acc, Code: line.Code, Name: line.Name, Currency: cur.Code, Digits: cur.Digits,
+	r := &w.at
+	*r = Row{Customer: owner, Account: acc, Code: line.Code, Name: line.Name, Currency: cur.Code, Digits: cur.Digits,
 		Collector: step.Collector, Branch: step.Branch, Status: step.Status, HasPhone: line.HasPhone,
 		ToCollect: s.collect,
 		Overdue:   s.overdue, Open: s.open, Balance: s.balance, Disputed: s.disputed, PromiseLeft: s.promised,
@@ -165,15 +169,15 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 		r.OldestDays = max(0, int(w.q.AsOf-s.oldest))
 	}
 	r.Pinned = r.CallBack.Due && !r.CallBack.Retry
-	if r.Hidden = w.hidden(&r, step, x); r.Hidden != "" {
+	if r.Hidden = w.hidden(r, step, x); r.Hidden != "" {
 		l.Hidden++
 		l.HiddenFor[r.Hidden]++
 		if !w.q.IncludeHidden {
 			return nil
 		}
 	}
-	if w.q.Brief {
-		*rows = append(*rows, r)
+	if w.visit != nil {
+		w.visit(r)
 		return nil
 	}
 	limit, err := w.credit.Of(&line, cur)
@@ -181,10 +185,10 @@ func (w *work) row(l *List, rows *[]Row, points *[]Point, owner, acc uint32, s *
 		return err
 	}
 	from := len(*points)
-	*points = w.score(&r, s, x, &limit, *points)
+	*points = w.score(r, s, x, &limit, *points)
 	r.Points = (*points)[from:len(*points):len(*points)]
-	r.Signals = append(w.signals(&r, x), creditSignals(&limit, w.q.AsOf)...)
-	*rows = append(*rows, r)
+	r.Signals = append(w.signals(r, x), creditSignals(&limit, w.q.AsOf)...)
+	*rows = append(*rows, *r)
 	return nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"duebook/internal/book"
 	"duebook/internal/civil"
 	"duebook/internal/money"
+	"duebook/internal/report/ledger"
 )
 
 // Scope is whose customers are listed.
@@ -39,7 +40,6 @@ type Query struct {
 	Covers        map[uint16]string
 	Currency      string
 	IncludeHidden bool
-	Brief         bool // rows without points, score, class and signals, in the order of accounts
 }
 
 // CallBack is a planned call of today or before. ID 0 means there is none. Time is
@@ -121,15 +121,28 @@ type List struct {
 // Build makes the list: pinned rows by the time of their call-back, then by score,
 // then by what is to collect.
 func Build(v *book.View, q Query) (*List, error) {
-	w, err := gather(v, q)
+	w, err := gather(v, ledger.NewPeople(v, q.AsOf), q)
 	if err != nil {
 		return nil, err
 	}
 	if err := w.walk(); err != nil {
 		return nil, err
 	}
-	if !q.Brief {
-		w.classes()
-	}
+	w.classes()
 	return w.list()
+}
+
+// Visit hands fn each row that Build would make of the query, without points, score,
+// class and signals, in the order of accounts. people are those of the query's day, so
+// that nothing is read twice. The row is used again for the next one.
+func Visit(v *book.View, people *ledger.People, q Query, fn func(r *Row)) error {
+	w, err := gather(v, people, q)
+	if err != nil {
+		return err
+	}
+	if err := w.walk(); err != nil {
+		return err
+	}
+	w.visit = fn
+	return w.all(&List{HiddenFor: map[string]int{}}, nil, nil)
 }
