@@ -29,6 +29,7 @@
 //	credit     limits, exposure, special agreements
 //	target     what is to be collected in a month
 //	dayreport  an officer's daily reports: remarks, submissions, decisions
+//	proposal   what a supervisor is asked to approve before it is done
 //	intake     what comes in from files
 //
 // None of them knows files, screens or who is allowed to do what.

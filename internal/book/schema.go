@@ -1,10 +1,13 @@
 package book
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"sort"
+	"strings"
 	"time"
 
 	"duebook/internal/civil"
@@ -202,6 +205,21 @@ func (s *Schema) NewCommand(kind string) (Command, error) {
 		return nil, Refuse(NotFound, "there is no command %q (duebook commands lists them)", kind)
 	}
 	return reflect.New(t).Interface().(Command), nil
+}
+
+// Command is a command of a kind with the fields its JSON gives; fields it does not have
+// are refused.
+func (in *In) Command(kind string, fields []byte) (Command, error) {
+	c, err := in.schema.NewCommand(kind)
+	if err != nil {
+		return nil, err
+	}
+	dec := json.NewDecoder(bytes.NewReader(fields))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(c); err != nil {
+		return nil, Refuse(Invalid, "the fields of %q cannot be read: %s", kind, strings.TrimPrefix(err.Error(), "json: "))
+	}
+	return c, nil
 }
 
 func (s *Schema) newFact(kind string) (Fact, error) {

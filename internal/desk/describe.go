@@ -49,6 +49,8 @@ var names = map[string]string{
 	"portfolio.cover":        "a cover for somebody absent", "portfolio.end_cover": "an ended cover",
 	"portfolio.hand_over": "a portfolio handed over",
 	"promise.take":        "a promise", "promise.withdraw": "a withdrawn promise",
+	"proposal.approve": "an approved proposal", "proposal.make": "a proposal",
+	"proposal.refuse": "a refused proposal", "proposal.withdraw": "a withdrawn proposal",
 	"receipt.apply":  "an application of a receipt",
 	"receipt.record": "a receipt", "receipt.settle": "a receipt", "receipt.refund": "a refund",
 	"receipt.move": "money moved to another customer", "receipt.keep": "a small over-payment kept",

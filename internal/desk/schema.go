@@ -23,6 +23,7 @@ import (
 	"duebook/internal/ar/portfolio"
 	"duebook/internal/ar/promise"
 	"duebook/internal/ar/proof"
+	"duebook/internal/ar/proposal"
 	"duebook/internal/ar/provision"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/ar/referral"
@@ -53,5 +54,6 @@ func Schema() *book.Schema {
 		round.Subject(),
 		writeoff.Subject(), settle.Subject(), cashbox.Subject(), proof.Subject(), interest.Subject(),
 		credit.Subject(), target.Subject(),
-		reminder.Subject(), confirmation.Subject(), dayreport.Subject(), dayCommands(), intake.Subject()).Version(held)
+		reminder.Subject(), confirmation.Subject(), dayreport.Subject(), proposal.Subject(), dayCommands(),
+		intake.Subject()).Version(held)
 }

@@ -66,7 +66,7 @@ var order = []string{"company", "office", "directory", "customer", "account", "d
 	"dispute", "followup", "portfolio", "cheque", "obligation", "promise", "contact", "referral", "request",
 	"round", "writeoff",
 	"settle", "cashbox", "proof", "interest", "credit", "target", "reminder",
-	"confirmation", "dayreport", "intake"}
+	"confirmation", "dayreport", "proposal", "intake"}
 
 func goFiles(t *testing.T, fn func(path string, file *ast.File, set *token.FileSet)) {
 	t.Helper()

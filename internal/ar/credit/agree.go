@@ -323,3 +323,6 @@ func (a *Agreement) terms(in *book.In, fn func(t *interest.Terms, exempts bool))
 		return true, nil
 	})
 }
+
+// NameApprover names who approved the agreement.
+func (c *Agree) NameApprover(who string) { c.Approver = who }

@@ -162,3 +162,6 @@ func digitsOf(v *book.View, acc uint32) (int, error) {
 	a, err := account.Get(v, acc)
 	return a.Digits, err
 }
+
+// NameApprover names who approved the limit.
+func (c *SetLimit) NameApprover(who string) { c.Approver = who }

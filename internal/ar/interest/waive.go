@@ -234,3 +234,6 @@ func (c Waive) uncharged(in *book.In, b *bill.Bill, reason string) ([]book.Fact,
 	}
 	return []book.Fact{f}, nil
 }
+
+// NameApprover names who approved the waiver.
+func (c *Waive) NameApprover(who string) { c.Approver = who }

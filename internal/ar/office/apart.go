@@ -36,6 +36,21 @@ func Approver(in *book.In, field, typed, what string) (string, error) {
 	return p.Called(), nil
 }
 
+// Another is a supervisor at work other than the user; the user themselves when nobody
+// else is set up, and "" when there is none.
+func Another(v *book.View, user string) (name string, err error) {
+	if Working(v) <= 1 {
+		return user, nil
+	}
+	err = All(v, func(p *Person) (bool, error) {
+		if p.User != user && p.Now().Roles&Supervisor != 0 {
+			name = p.Called()
+		}
+		return name == "", nil
+	})
+	return name, err
+}
+
 // Same reports whether a name given is the user's own, by user name or as shown.
 func Same(v *book.View, user, name string) (bool, error) {
 	p, _, err := Get(v, user)

@@ -1,6 +1,8 @@
 package office
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"duebook/internal/book"
@@ -43,6 +45,7 @@ var allowed = map[string]Roles{
 	"office.set":      Admin,
 	"portfolio.cover": chief, "portfolio.end_cover": chief, "portfolio.hand_over": chief,
 	"promise.plan": both, "promise.take": both, "promise.withdraw": both,
+	"proposal.approve": chief, "proposal.make": both, "proposal.refuse": chief, "proposal.withdraw": both,
 	"proof.back": both, "proof.discrepancy": both, "proof.give": both, "proof.missing": both,
 	"provision.end_specific": chief, "provision.set_rates": chief, "provision.set_specific": chief,
 	"receipt.apply": both, "receipt.certify": both, "receipt.keep": chief, "receipt.move": chief,
@@ -56,6 +59,22 @@ var allowed = map[string]Roles{
 	"undo":             both | Admin,
 	"writeoff.approve": chief, "writeoff.ask": both, "writeoff.reject": chief,
 }
+
+// proposed are the commands that who may not give them proposes to a supervisor.
+var proposed = map[string]bool{
+	"bill.reschedule": true, "cheque.correct": true, "cheque.replace": true, "credit.agree": true,
+	"credit.end_agreement": true, "credit.end_limit": true, "credit.set_limit": true, "customer.block": true,
+	"customer.edit": true, "customer.open": true, "customer.revise": true, "dispute.close": true,
+	"document.withdraw": true, "hold.release": true, "interest.reverse": true, "interest.set_terms": true,
+	"interest.waive": true, "receipt.keep": true, "receipt.move": true, "receipt.refund": true,
+	"receipt.unapply": true,
+}
+
+// Proposable reports whether an officer who may not give a command may propose it.
+func Proposable(kind string) bool { return proposed[kind] }
+
+// Proposed lists those commands, sorted.
+func Proposed() []string { return slices.Sorted(maps.Keys(proposed)) }
 
 // MayGive are the roles that may give a command; known is false for a kind that has no
 // entry, which nobody may give once people are set up.
