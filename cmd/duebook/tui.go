@@ -42,6 +42,7 @@ func (g *globals) tui() error {
 // config is the shell with every screen of the program. reload makes the screens
 // ask anew.
 func config(d *desk.Desk, reload func()) shell.Config {
+	d.ProposeInstead()
 	var reg shell.Registry
 	for name, screen := range screens {
 		reg.Register(name, func(arg any) shell.Screen { return screen(d, arg) })
@@ -82,6 +83,7 @@ var palette = []struct{ id, label, screen, help string }{
 	{"day.open_mine", "my day", "day", "My daily report: it fills itself; remarks, and ctrl+s submits it"},
 	{"expiry.open", "expiring documents", "expiry", "Licences, guarantees and agreements that expire soon or have"},
 	{"people.open", "people", "people", "Who works here: roles, whose customers, covers, hand-over"},
+	{"proposals.open", "proposals", "proposals", "What officers proposed to the supervisor, and what became of it"},
 	{"provision.open", "provision", "provision",
 		"What is provided for loss, by bucket, customer and branch, and the loss rates"},
 	{"confirmations.open", "confirmations", "confirmations",

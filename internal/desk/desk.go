@@ -36,13 +36,14 @@ type Desk struct {
 	session string
 	clock   func() time.Time
 
-	mu     sync.Mutex
-	asOf   civil.Date
-	set    company.Settings
-	cutOff civil.Date
-	first  civil.Date // the first cut-off
-	roles  office.Roles
-	people int // set up and at work
+	mu        sync.Mutex
+	asOf      civil.Date
+	set       company.Settings
+	cutOff    civil.Date
+	first     civil.Date // the first cut-off
+	roles     office.Roles
+	people    int  // set up and at work
+	proposing bool // what may only be proposed is
 
 	finding sync.Mutex
 	names   *customer.Finder // what Find searches; nil until somebody does
@@ -243,8 +244,12 @@ func (d *Desk) request(key string, c book.Command) book.Request {
 		Command: c}
 }
 
-// Do posts a command under a request key.
+// Do posts a command under a request key; where screens sit at the desk, one that may only
+// be proposed is (ProposeInstead).
 func (d *Desk) Do(key string, c book.Command) (book.Result, error) {
+	if d.Proposes(c.Kind()) {
+		return d.propose(key, c)
+	}
 	r, err := d.book.Post(context.Background(), d.request(key, c))
 	if err == nil {
 		err = d.settled(c)
@@ -286,12 +291,18 @@ func (d *Desk) settled(c book.Command) error {
 
 // Preview decides a command without posting it.
 func (d *Desk) Preview(c book.Command) ([]book.Fact, error) {
+	if d.Proposes(c.Kind()) {
+		return d.foresee(c)
+	}
 	return d.book.Preview(d.request("preview", c))
 }
 
 // Warnings says what posting a command would warn of, without posting it. Do tells
 // the same in its result.
 func (d *Desk) Warnings(c book.Command) ([]string, error) {
+	if d.Proposes(c.Kind()) {
+		return nil, nil // who approves is warned
+	}
 	_, warnings, err := d.book.Foresee(d.request("preview", c))
 	return warnings, err
 }

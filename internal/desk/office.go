@@ -13,9 +13,15 @@ func (d *Desk) Roles() office.Roles {
 	return d.roles
 }
 
-// May says why whoever sits here may not give a command of a kind; "" when they may.
+// May says why whoever sits here may not give a command of a kind; "" when they may, or
+// may propose it.
 // It answers from memory.
-func (d *Desk) May(kind string) string { return office.Why(d.Roles(), kind) }
+func (d *Desk) May(kind string) string {
+	if d.Proposes(kind) {
+		return ""
+	}
+	return office.Why(d.Roles(), kind)
+}
 
 // Alone reports single-user mode: not more than one person is set up, so what two must
 // decide is allowed to one, and marked.

@@ -36,6 +36,7 @@ type Today struct {
 	Cheques  []ChequesWait
 	Broken   []BrokenAgreement
 	Reports  ReportNews
+	Proposed ProposalNews
 }
 
 // PromiseLine is a promise that matters today: due, or broken lately.
@@ -118,6 +119,9 @@ func (d *Desk) fillToday(v *book.View, t *Today) error {
 		return err
 	}
 	if t.Reports, err = d.reportNews(v); err != nil {
+		return err
+	}
+	if t.Proposed, err = d.proposalNews(v); err != nil {
 		return err
 	}
 	return d.fillWork(v, t, people)

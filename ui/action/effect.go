@@ -4,7 +4,11 @@
 // running anything. The package does no I/O and knows no screen.
 package action
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	"errors"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
 
 // Route names a screen of the registry and what it should show.
 type Route struct {
@@ -110,7 +114,20 @@ func Fail(err error) Effect {
 	if err == nil {
 		return None
 	}
+	if said, ok := WasSent(err); ok {
+		return Notify(said)
+	}
 	return want(Intent{Verb: VerbFail, Err: err})
+}
+
+// WasSent is what to tell when an error says only that a wish was passed on to somebody
+// else, and nothing failed.
+func WasSent(err error) (said string, ok bool) {
+	var sent interface{ Sent() string }
+	if ok = errors.As(err, &sent); ok {
+		said = sent.Sent()
+	}
+	return said, ok
 }
 
 // Quit leaves the program.

@@ -140,6 +140,9 @@ func (b *FormBox) submit() action.Effect {
 
 func (b *FormBox) saved(s saved) action.Effect {
 	b.saving = false
+	if said, ok := action.WasSent(s.err); ok {
+		s.notice, s.err = said, nil
+	}
 	if s.err != nil {
 		var at *FieldError
 		if !errors.As(s.err, &at) || !b.Form.Refuse(at) {

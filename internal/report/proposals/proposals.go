@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"duebook/internal/ar/customer"
 	"duebook/internal/ar/proposal"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -44,13 +45,13 @@ type Row struct {
 // Waits reports whether nobody has decided.
 func (r *Row) Waits() bool { return r.Decision.Verdict == 0 }
 
-// Said is what is proposed in one line.
-func (r *Row) Said() string {
-	out := r.What
-	for i, f := range r.Fields {
-		out += map[bool]string{true: ": ", false: ", "}[i == 0] + f.Name + " " + f.Value
+// Details are the fields in one line.
+func (r *Row) Details() string {
+	var all []string
+	for _, f := range r.Fields {
+		all = append(all, f.Name+" "+f.Value)
 	}
-	return out
+	return strings.Join(all, ", ")
 }
 
 // List is those that wait, the oldest first, then the decided, the latest first.
@@ -62,7 +63,7 @@ type List struct {
 
 // Compute makes the list.
 func Compute(v *book.View, q Query) (*List, error) {
-	l, people := &List{Query: q}, ledger.NewPeople(v, q.AsOf)
+	l := &List{Query: q}
 	if q.Customer != "" {
 		if _, err := ledger.FindCustomer(v, q.Customer); err != nil {
 			return nil, err
@@ -74,11 +75,11 @@ func Compute(v *book.View, q Query) (*List, error) {
 		}
 		r := Row{Proposal: *p, What: q.Describe(p.Command), Fields: fields(p.Fields), Days: int(q.AsOf - p.On)}
 		if p.Customer != 0 {
-			line, err := people.Line(p.Customer)
+			c, err := customer.Get(v, p.Customer)
 			if err != nil {
 				return false, err
 			}
-			r.Code, r.Name = line.Code, line.Name
+			r.Code, r.Name = c.Code, c.Name
 		}
 		if q.Customer != "" && q.Customer != r.Code {
 			return true, nil
@@ -158,20 +159,24 @@ func said(v any) string {
 	return fmt.Sprint(v)
 }
 
-// Table is the list for files and the terminal.
+// Table lays the list out.
 func (l *List) Table() *render.Table {
-	t := &render.Table{Title: []string{fmt.Sprintf("Proposals as of %s; %d wait", l.AsOf, l.Waiting)}}
-	t.Columns = []render.Column{{Title: "Nr", Right: true}, {Title: "Date"}, {Title: "Days", Right: true},
-		{Title: "Code"}, {Title: "Customer"}, {Title: "By"}, {Title: "What"}, {Title: "Why"}, {Title: "State"},
-		{Title: "Decided by"}, {Title: "Remark"}}
+	t := &render.Table{Title: "Proposed to the supervisor, as of " + l.AsOf.String(),
+		Columns: []render.Column{{Key: "id", Name: "No.", Kind: render.Count}, {Key: "state", Name: "State"},
+			{Key: "since", Name: "Since", Kind: render.Date}, {Key: "days", Name: "Days", Kind: render.Count},
+			{Key: "by", Name: "Proposed by"}, {Key: "customer", Name: "Customer"}, {Key: "name", Name: "Name"},
+			{Key: "what", Name: "What"}, {Key: "fields", Name: "In detail"}, {Key: "reason", Name: "Why"},
+			{Key: "decided_by", Name: "By"}, {Key: "decided", Name: "Decided", Kind: render.Date},
+			{Key: "remark", Name: "Remark"}}}
 	for i := range l.Rows {
 		r := &l.Rows[i]
 		state := r.Decision.Verdict.String()
 		if r.Decision.Self {
-			state += " (own)"
+			state += ", their own"
 		}
-		t.Rows = append(t.Rows, []string{fmt.Sprint(r.ID), r.On.String(), fmt.Sprint(r.Days), r.Code, r.Name, r.By,
-			r.Said(), r.Reason, state, r.Decision.By, r.Decision.Text})
+		t.Add(render.N(int(r.ID)), render.T(state), render.D(r.On), render.N(r.Days), render.T(r.By), render.T(r.Code),
+			render.T(r.Name), render.T(r.What), render.T(r.Details()), render.T(r.Reason), render.T(r.Decision.By),
+			render.D(r.Decision.On), render.T(r.Decision.Text))
 	}
 	return t
 }

@@ -1,0 +1,122 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"duebook/internal/ar/office"
+	"duebook/internal/ar/proposal"
+	"duebook/internal/book"
+	"duebook/internal/civil"
+	"duebook/internal/report/proposals"
+)
+
+// Sent says that what was asked for was not done but proposed to a supervisor. It is an
+// error, so that nobody tells as done what is not.
+type Sent struct {
+	ID   uint32
+	What string
+}
+
+// Error says what became of it.
+func (s *Sent) Error() string { return s.Sent() }
+
+// Sent is what to tell who asked.
+func (s *Sent) Sent() string {
+	return fmt.Sprintf("Sent to the supervisor as proposal %d: %s. Nothing is changed until it is approved.", s.ID, s.What)
+}
+
+// ProposeInstead has Do propose to a supervisor what whoever sits here may only propose:
+// for screens. Commands given by name are refused all the same.
+func (d *Desk) ProposeInstead() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.proposing = true
+}
+
+// Proposes reports whether a command of a kind would be proposed and not done.
+func (d *Desk) Proposes(kind string) bool {
+	d.mu.Lock()
+	on, roles := d.proposing, d.roles
+	d.mu.Unlock()
+	return on && office.Proposable(kind) && office.Why(roles, kind) != "" &&
+		office.Why(roles, proposal.Make{}.Kind()) == ""
+}
+
+// propose posts a command as a proposal, and says so by a *Sent.
+func (d *Desk) propose(key string, c book.Command) (book.Result, error) {
+	fields, err := json.Marshal(c)
+	if err != nil {
+		return book.Result{}, err
+	}
+	r, err := d.book.Post(context.Background(), d.request(key, &proposal.Make{Command: c.Kind(), Fields: fields}))
+	if err != nil {
+		return r, err
+	}
+	sent := &Sent{What: Describe(c.Kind())}
+	for _, f := range r.Facts {
+		if m, ok := f.(*proposal.Made); ok {
+			sent.ID = m.Proposal.ID
+		}
+	}
+	return r, sent
+}
+
+// foresee decides what would be proposed, as if a supervisor gave it.
+func (d *Desk) foresee(c book.Command) (facts []book.Fact, err error) {
+	err = d.View(func(v *book.View) error {
+		r := d.request("preview", c)
+		if n, ok := c.(proposal.Named); ok {
+			other, err := office.Another(v, d.who)
+			if err != nil {
+				return err
+			}
+			n.NameApprover(other)
+		}
+		facts, err = c.Decide(d.book.Input(v, &r))
+		return err
+	})
+	return facts, err
+}
+
+// Proposals lists what was proposed to the supervisor, what waits first.
+func (d *Desk) Proposals(q proposals.Query) (l *proposals.List, err error) {
+	q.AsOf, q.Describe = d.AsOf(), Describe
+	err = d.View(func(v *book.View) error {
+		l, err = proposals.Compute(v, q)
+		return err
+	})
+	return l, err
+}
+
+// ProposalNews is how many proposals wait for me to decide, of which day the oldest is, how
+// many of mine wait, and those of mine decided since the working day before.
+type ProposalNews struct {
+	Waiting, Mine int
+	Since         civil.Date
+	Decided       []proposals.Row
+}
+
+func (d *Desk) proposalNews(v *book.View) (n ProposalNews, err error) {
+	l, err := proposals.Compute(v, proposals.Query{AsOf: d.AsOf(), Describe: Describe})
+	if err != nil {
+		return n, err
+	}
+	chief, lately := d.Roles()&office.Supervisor != 0, d.Calendar().Last(l.AsOf-1)
+	for i := range l.Rows {
+		r := &l.Rows[i]
+		mine := r.By == d.who
+		switch x := &r.Decision; {
+		case r.Waits() && chief && (!mine || d.Alone()):
+			if n.Waiting++; n.Since == 0 {
+				n.Since = r.On
+			}
+		case r.Waits() && mine:
+			n.Mine++
+		case mine && x.Verdict != proposal.Withdrawn && x.On >= lately && !x.Self:
+			n.Decided = append(n.Decided, *r)
+		}
+	}
+	return n, nil
+}
