@@ -31,6 +31,7 @@ type evidence struct {
 	acc      uint32
 	asOf     civil.Date
 	apps     []receipt.Application
+	undone   []receipt.Application // those before them that were taken back since
 	credits  []Credit
 	cheques  []handed
 	onPaid   bool                  // a cheque counts when it is cleared
@@ -49,8 +50,11 @@ func (e *evidence) gather(all []Promise) civil.Date {
 		bills = append(bills, all[i].Bills...)
 	}
 	keep := func(a *receipt.Application) bool {
-		if a.At(e.asOf) && a.Date >= since {
+		switch {
+		case a.At(e.asOf) && a.Date >= since:
 			e.apps = append(e.apps, *a)
+		case a.Reversed >= since && a.Reversed <= e.asOf:
+			e.undone = append(e.undone, *a)
 		}
 		return true
 	}
@@ -111,10 +115,18 @@ func full(paid []payment, amount money.Minor) civil.Date {
 // too late. Money that came in time and was applied later counts as in time.
 // Credit notes lower the amount.
 func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late []payment, err error) {
+	had := e.had(p)
 	for i := range e.apps {
-		a := &e.apps[i]
+		a := e.apps[i]
 		if a.Date < p.Taken || !p.Covers(a.Bill) || e.isCheque(a.Receipt, p) {
 			continue
+		}
+		if at := (spot{a.Receipt, a.Bill, a.Part}); had[at] > 0 {
+			back := min(had[at], a.Amount)
+			had[at] -= back
+			if a.Amount -= back; a.Amount == 0 {
+				continue
+			}
 		}
 		on := a.Date
 		if on > end {
@@ -138,6 +150,27 @@ func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late 
 		paid = append(paid, payment{on, a.Amount})
 	}
 	return paid, late, nil
+}
+
+// spot is where money of a receipt stands.
+type spot struct {
+	receipt, bill uint32
+	part          uint8
+}
+
+// had is what stood on the promise's bills when it was taken and was taken back since: put
+// back on the same part, as an undo does, it is no payment for the promise.
+func (e *evidence) had(p *Promise) map[spot]money.Minor {
+	var out map[spot]money.Minor
+	for i := range e.undone {
+		if a := &e.undone[i]; a.Date < p.Taken && a.Reversed >= p.Taken && p.Covers(a.Bill) {
+			if out == nil {
+				out = map[spot]money.Minor{}
+			}
+			out[spot{a.Receipt, a.Bill, a.Part}] += a.Amount
+		}
+	}
+	return out
 }
 
 func (e *evidence) dateOf(id uint32) (civil.Date, error) {

@@ -2,6 +2,9 @@
 // from a stored verdict (RULES 4). One bill has one open promise: a new one
 // supersedes it. The package must never block or move money.
 //
+// What stood on a bill when the promise was taken, was taken back and is put back on the
+// same part, as an undo does, is no payment for the promise.
+//
 // A promise of a cheque is kept by receiving the cheque: one for its bills, or for
 // none in particular, that matures no later than agreed. When it bounces it counts no
 // more from that day on. Where the company wants it (its setting promise_cheque) the

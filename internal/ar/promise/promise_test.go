@@ -141,6 +141,30 @@ func TestCreditNoteLowersAndUnapplyBreaks(t *testing.T) {
 	}
 }
 
+// Money that stood on the bill before the promise, taken back and put back since, is no
+// payment for it; what is put there beyond that is.
+func TestMoneyPutBackIsNoPayment(t *testing.T) {
+	b := start(t)
+	pay(b, 2, "300", "credit note", "A")
+	pay(b, 2, "200", "transfer", "A")
+	b.Today = june(3)
+	id := take(b, promise.Take{Date: "2025-06-10", Bills: []string{"A"}})
+	was := judge(b, id, june(5), 0)
+	if was.Left != 50000 {
+		t.Fatalf("%+v", was)
+	}
+	b.Today = june(5)
+	for _, n := range []string{"R-000003", "R-000004"} {
+		r := b.Do(&receipt.Unapply{Receipt: n})
+		b.Do(&book.Undo{Seq: r.Seq})
+	}
+	if now := judge(b, id, june(5), 0); now != was {
+		t.Errorf("%+v\nit was\n%+v", now, was)
+	}
+	pay(b, 6, "500", "transfer", "A")
+	is(b, id, june(6), promise.Kept)
+}
+
 func TestSupersededWithdrawnAndLevel(t *testing.T) {
 	b := start(t)
 	first := take(b, promise.Take{Date: "2025-06-05", Bills: []string{"A"}})
