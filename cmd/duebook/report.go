@@ -74,6 +74,8 @@ var reports = map[string]struct {
 		cashDifferencesReport},
 	"interest": {"interest accrued, charged, waived and paid (--by bill, note, or \"bill NUMBER\": how it came about)",
 		interestReport},
+	"proposals": {"what officers proposed to the supervisor, what waits first (--customer, --by WHO proposed)",
+		proposalsReport},
 	"referrals": {"what was referred to the supervisor, what waits first (--customer, --by WHO asked)",
 		referralsReport},
 	"requests": {"what customers asked for, by due date (--by WHOSE, --customer, --whole: closed ones too)",

@@ -23,6 +23,7 @@ import (
 	"duebook/ui/screen/kpi"
 	"duebook/ui/screen/obligations"
 	"duebook/ui/screen/people"
+	"duebook/ui/screen/proposals"
 	"duebook/ui/screen/provision"
 	"duebook/ui/screen/receipts"
 	"duebook/ui/screen/referrals"
@@ -66,6 +67,7 @@ var screens = map[string]func(d *desk.Desk, arg any) shell.Screen{
 	"expiry":        expiry.New,
 	"promises":      obligations.New,
 	"people":        people.New,
+	"proposals":     proposals.New,
 	"provision":     provision.New,
 	"interest":      interest.New,
 	"kpi":           kpi.New,

@@ -2,9 +2,21 @@ package main
 
 import (
 	"duebook/internal/book"
+	"duebook/internal/desk"
+	"duebook/internal/report/proposals"
 	"duebook/internal/report/referrals"
 	"duebook/internal/report/requests"
 )
+
+// proposalsReport lists what was proposed to the supervisor.
+func proposalsReport(v *book.View, r *reading) (output, error) {
+	l, err := proposals.Compute(v, proposals.Query{AsOf: r.asOf, Customer: r.customer, By: r.by,
+		Describe: desk.Describe})
+	if err != nil {
+		return output{}, err
+	}
+	return output{}.with(l.Table()), nil
+}
 
 // referralsReport lists what was referred to the supervisor.
 func referralsReport(v *book.View, r *reading) (output, error) {

@@ -54,8 +54,9 @@ func config(d *desk.Desk, reload func()) shell.Config {
 		}
 	}
 	return shell.Config{Registry: &reg, Tabs: tabs, May: func(id string) string { return dialog.May(d, id) },
-		Globals: func() []action.Action { return globalActions(d, reload) },
-		Export:  func(name string, t *kit.Table) action.Effect { return dialog.Export(d, name, t) },
+		Proposes: func(id string) bool { return dialog.Proposes(d, id) },
+		Globals:  func() []action.Action { return globalActions(d, reload) },
+		Export:   func(name string, t *kit.Table) action.Effect { return dialog.Export(d, name, t) },
 		Header: func() shell.Header {
 			day := d.AsOf()
 			when := fmt.Sprintf("%s %s", text.DayName(day), day)

@@ -217,7 +217,8 @@ func (in *In) Command(kind string, fields []byte) (Command, error) {
 	dec := json.NewDecoder(bytes.NewReader(fields))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(c); err != nil {
-		return nil, Refuse(Invalid, "the fields of %q cannot be read: %s", kind, strings.TrimPrefix(err.Error(), "json: "))
+		return nil, Refuse(Invalid, "the fields of %q cannot be read: %s", kind, strings.TrimPrefix(err.Error(),
+			"json: "))
 	}
 	return c, nil
 }

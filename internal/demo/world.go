@@ -82,6 +82,7 @@ func makeSample(ctx context.Context, b *book.Book, o Options) (Made, error) {
 	w.cast()
 	w.write()
 	w.fates()
+	w.proposals()
 	w.terms()
 	w.confirmations()
 	w.goals()

@@ -56,11 +56,15 @@ func (d *Desk) fillHistory(v *book.View, c *Card) error {
 	if err != nil {
 		return err
 	}
+	proposed, err := d.fillProposals(v, c)
+	if err != nil {
+		return err
+	}
 	requests, err := d.fillCardRequests(v, c)
 	if err != nil {
 		return err
 	}
-	all = slices.Concat(all, talk, letters, confirmed, referred, requests)
+	all = slices.Concat(all, talk, letters, confirmed, referred, proposed, requests)
 	slices.SortStableFunc(all, func(a, b Event) int {
 		if a.Day != b.Day {
 			return int(b.Day) - int(a.Day)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"duebook/internal/ar/office"
 	"duebook/internal/ar/proposal"
@@ -24,7 +25,8 @@ func (s *Sent) Error() string { return s.Sent() }
 
 // Sent is what to tell who asked.
 func (s *Sent) Sent() string {
-	return fmt.Sprintf("Sent to the supervisor as proposal %d: %s. Nothing is changed until it is approved.", s.ID, s.What)
+	return fmt.Sprintf("Sent to the supervisor as proposal %d: %s. Nothing is changed until it is approved.", s.ID,
+		s.What)
 }
 
 // ProposeInstead has Do propose to a supervisor what whoever sits here may only propose:
@@ -119,4 +121,28 @@ func (d *Desk) proposalNews(v *book.View) (n ProposalNews, err error) {
 		}
 	}
 	return n, nil
+}
+
+// fillProposals puts what was proposed about a customer and decided on the timeline; what
+// an approved one changed stands there by itself.
+func (d *Desk) fillProposals(v *book.View, c *Card) (all []Event, err error) {
+	clock := func(at int64) string { return time.Unix(0, at).In(d.Now().Location()).Format("15:04") }
+	l, err := proposals.Compute(v, proposals.Query{AsOf: c.AsOf, Of: c.ID, Describe: Describe})
+	if err != nil {
+		return nil, err
+	}
+	for i := range l.Rows {
+		r := &l.Rows[i]
+		said := r.Details()
+		if r.Reason != "" {
+			said += "; " + r.Reason
+		}
+		all = append(all, Event{Day: r.On, Time: clock(r.At), What: "proposal", Who: r.By, Title: "proposed: " + r.What,
+			Text: said, Seq: r.Seq, order: int64(r.Seq)})
+		if x := &r.Decision; !r.Waits() {
+			all = append(all, Event{Day: x.On, Time: clock(x.At), What: "proposal", Who: x.By, Text: x.Text,
+				Title: x.Verdict.String() + ": " + r.What, Seq: x.Seq, order: int64(x.Seq)})
+		}
+	}
+	return all, nil
 }

@@ -138,7 +138,8 @@ func (m *Model) actions() []action.Action {
 	return m.permitted(all)
 }
 
-// permitted disables what who sits here may not do: the reason comes before any other.
+// permitted disables what who sits here may not do: the reason comes before any other. It
+// says of what they may only propose that somebody else decides.
 func (m *Model) permitted(all []action.Action) []action.Action {
 	if m.cfg.May == nil {
 		return all
@@ -146,6 +147,8 @@ func (m *Model) permitted(all []action.Action) []action.Action {
 	for i, a := range all {
 		if why := m.cfg.May(a.ID); why != "" {
 			all[i].Disabled = func() string { return why }
+		} else if m.cfg.Proposes != nil && m.cfg.Proposes(a.ID) {
+			all[i].Help = strings.TrimSuffix(a.Help, ".") + "; a supervisor decides on it"
 		}
 	}
 	return all

@@ -39,6 +39,8 @@ type Config struct {
 	// May says why who sits here may not do the action of an id, "" when they may; from
 	// memory. Nil: everything.
 	May func(id string) string
+	// Proposes reports whether an action only proposes to somebody else. May be nil.
+	Proposes func(id string) bool
 	// Export writes the table of a Shower; nil: nothing can be written.
 	Export func(name string, t *kit.Table) Effect
 	// After makes a Cmd that sends msg after d; tests replace it. Nil is tea.Tick.

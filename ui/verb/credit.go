@@ -36,7 +36,8 @@ func SetLimit(d *desk.Desk, t Target, group string, now limits.InForce, temporar
 			Hint: "an amount; 0 gives no credit; or: no limit", Check: limitTyped(t.Digits)},
 		kit.Field{Name: "from", Label: "From", Kind: kit.DateField, Value: "today", Required: true},
 		until,
-		kit.Field{Name: "approver", Label: "Approved by", Required: true, Hint: "who approved it"},
+		kit.Field{Name: "approver", Label: "Approved by", Required: true, Hint: "who approved it",
+			Show: approved(d, limits.SetLimit{})},
 		kit.Field{Name: "why", Label: "Why", Hint: "what it was approved for"})
 	box := kit.NewFormBox(title, form, func(v kit.Values) (string, error) {
 		c := &limits.SetLimit{Customer: t.Code, Group: group, Currency: t.Currency, Amount: v.Text("amount"),
@@ -106,7 +107,7 @@ func Special(d *desk.Desk, t Target, done func() action.Effect) action.Effect {
 	form := kit.NewForm(options(d, t),
 		kit.Field{Name: "signed", Label: "Signed on", Kind: kit.DateField, Value: "today", Required: true},
 		kit.Field{Name: "until", Label: "Valid to", Kind: kit.DateField, Required: true, Hint: "its last day"},
-		kit.Field{Name: "approver", Label: "Approved by", Required: true},
+		kit.Field{Name: "approver", Label: "Approved by", Required: true, Show: approved(d, limits.Agree{})},
 		kit.Field{Name: "limit", Label: "Own limit", Hint: "an amount, or: no limit; empty: none of its own",
 			Check: limitTyped(t.Digits)},
 		kit.Field{Name: "exempt", Label: "No interest", Kind: kit.YesNoField},
@@ -205,4 +206,10 @@ func creditText(e *credit.Explanation) string {
 		}
 	}
 	return strings.TrimRight(sb.String(), "\n")
+}
+
+// approved shows who approved a command, unless it is only proposed: then that is who
+// decides.
+func approved(d *desk.Desk, c desk.Command) func(kit.Values) bool {
+	return func(kit.Values) bool { return !d.Proposes(c.Kind()) }
 }

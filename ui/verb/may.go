@@ -34,7 +34,23 @@ var posts = map[string][]string{
 	"answer.hold": {"referral.answer"}, "answer.legal": {"referral.answer"}, "answer.writeoff": {"referral.answer"},
 	"answer.other":    {"referral.answer"},
 	"target.decide":   {"target.agree", "target.reject"},
+	"proposal.decide": {"proposal.approve", "proposal.refuse"},
 	"writeoff.decide": {"writeoff.approve", "writeoff.reject"}, "cheques.accounts": {"company.set"},
+}
+
+// Proposes reports whether an action only proposes to a supervisor what it says.
+func Proposes(d *desk.Desk, id string) bool {
+	kinds := posts[id]
+	if kinds == nil {
+		kinds = []string{id}
+	}
+	asks := false
+	for _, k := range kinds {
+		if asks = asks || d.Proposes(k); d.May(k) == "" && !d.Proposes(k) {
+			return false
+		}
+	}
+	return asks
 }
 
 // May is why whoever sits at the desk may not do the action of an id; "" when they may,

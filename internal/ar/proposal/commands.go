@@ -54,7 +54,8 @@ func (c Make) Decide(in *book.In) ([]book.Fact, error) {
 		return nil, err
 	}
 	if other == "" {
-		return nil, book.Refuse(book.Conflict, "there is no other supervisor who could approve this: an admin sets one up")
+		return nil, book.Refuse(book.Conflict, "there is no other supervisor who could approve this: an admin sets "+
+			"one up")
 	}
 	facts, err := decideAs(in, &p, other)
 	if err != nil {
@@ -63,6 +64,7 @@ func (c Make) Decide(in *book.In) ([]book.Fact, error) {
 	if len(facts) == 0 {
 		return nil, book.Refuse(book.Conflict, "this would change nothing")
 	}
+	p.Was = changes(facts)
 	if p.Customer, err = whom(in.View, facts); err != nil {
 		return nil, err
 	}
@@ -198,4 +200,3 @@ func decide(in *book.In, id uint32, said string, v Verdict) (Proposal, Decision,
 	}
 	return p, x, nil
 }
-

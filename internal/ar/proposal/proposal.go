@@ -62,6 +62,14 @@ type Proposal struct {
 	Decisions []Decision `cbor:"9,keyasint,omitempty"`
 	Voided    civil.Date `cbor:"10,keyasint,omitempty"`
 	Seq       uint64     `cbor:"11,keyasint"`
+	Was       []Was      `cbor:"12,keyasint,omitempty"`
+}
+
+// Was is a field of the customer's record that would change, as it was when the change was
+// proposed.
+type Was struct {
+	Field string `cbor:"1,keyasint"`
+	Value string `cbor:"2,keyasint,omitempty"`
 }
 
 // Live reports whether the proposal was there on a day.
@@ -137,6 +145,23 @@ func whom(v *book.View, facts []book.Fact) (uint32, error) {
 		}
 	}
 	return 0, nil
+}
+
+// changes are the fields of the record that facts change, as they are.
+func changes(facts []book.Fact) (out []Was) {
+	for _, f := range facts {
+		var all []customer.Change
+		switch f := f.(type) {
+		case *customer.Changed:
+			all = f.Changes
+		case *customer.Assigned:
+			all = f.Changes
+		}
+		for _, c := range all {
+			out = append(out, Was{c.Field, c.Old})
+		}
+	}
+	return out
 }
 
 // known is false for a customer whom the command would only open.

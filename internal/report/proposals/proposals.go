@@ -20,11 +20,12 @@ import (
 	"duebook/internal/text"
 )
 
-// Query says what to list. Customer is a code, By the user who proposed; empty is all.
-// Describe names a command.
+// Query says what to list. Customer is a code, Of a customer's number instead, By the user
+// who proposed; empty is all. Describe names a command.
 type Query struct {
 	AsOf         civil.Date
 	Customer, By string
+	Of           uint32
 	Describe     func(command string) string
 }
 
@@ -64,25 +65,30 @@ type List struct {
 // Compute makes the list.
 func Compute(v *book.View, q Query) (*List, error) {
 	l := &List{Query: q}
+	read := proposal.All
 	if q.Customer != "" {
-		if _, err := ledger.FindCustomer(v, q.Customer); err != nil {
+		c, err := ledger.FindCustomer(v, q.Customer)
+		if err != nil {
 			return nil, err
 		}
+		q.Of = c.ID
 	}
-	err := proposal.All(v, func(p *proposal.Proposal) (bool, error) {
+	if q.Of != 0 {
+		read = func(v *book.View, fn func(*proposal.Proposal) (bool, error)) error {
+			return proposal.OfCustomer(v, q.Of, fn)
+		}
+	}
+	err := read(v, func(p *proposal.Proposal) (bool, error) {
 		if !p.Live(q.AsOf) || q.By != "" && text.Fold(q.By) != text.Fold(p.By) {
 			return true, nil
 		}
-		r := Row{Proposal: *p, What: q.Describe(p.Command), Fields: fields(p.Fields), Days: int(q.AsOf - p.On)}
+		r := Row{Proposal: *p, What: q.Describe(p.Command), Fields: fields(p.Fields, p.Was), Days: int(q.AsOf - p.On)}
 		if p.Customer != 0 {
 			c, err := customer.Get(v, p.Customer)
 			if err != nil {
 				return false, err
 			}
 			r.Code, r.Name = c.Code, c.Name
-		}
-		if q.Customer != "" && q.Customer != r.Code {
-			return true, nil
 		}
 		if d, ok := p.Decided(q.AsOf); ok {
 			r.Decision, r.Days = d, int(d.On-p.On)
@@ -104,9 +110,9 @@ func Compute(v *book.View, q Query) (*List, error) {
 	return l, err
 }
 
-// fields tells a JSON object field by field, in its own order; whom it is about is told
-// elsewhere.
-func fields(raw []byte) (out []Field) {
+// fields tells a JSON object field by field, in its own order, a changed field of a record
+// with what it was; whom it is about is told elsewhere.
+func fields(raw []byte, was []proposal.Was) (out []Field) {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
 		return nil
@@ -120,13 +126,35 @@ func fields(raw []byte) (out []Field) {
 		if dec.Decode(&v) != nil {
 			return out
 		}
-		s := said(v)
-		if name == "customer" || name == "approver" || s == "" {
-			continue
+		list, _ := v.([]any)
+		for _, x := range list {
+			if m, ok := x.(map[string]any); ok && m["field"] != nil {
+				out = append(out, changed(said(m["field"]), said(m["value"]), was))
+				v = nil
+			}
 		}
-		out = append(out, Field{strings.ReplaceAll(fmt.Sprint(name), "_", " "), s})
+		if s := said(v); s != "" && name != "customer" && name != "approver" {
+			out = append(out, Field{strings.ReplaceAll(fmt.Sprint(name), "_", " "), s})
+		}
 	}
-	return out
+	if len(out) == 0 || out[0].Name != "field" {
+		return out
+	}
+	value := "" // one field of a record
+	if len(out) > 1 {
+		value = out[1].Value
+	}
+	return append([]Field{changed(out[0].Value, value, was)}, out[min(2, len(out)):]...)
+}
+
+func changed(field, value string, was []proposal.Was) Field {
+	value = cmp.Or(value, "nothing")
+	for _, w := range was {
+		if w.Field == field {
+			value += " (was " + cmp.Or(w.Value, "nothing") + ")"
+		}
+	}
+	return Field{strings.ReplaceAll(field, "_", " "), value}
 }
 
 func said(v any) string {
@@ -144,9 +172,6 @@ func said(v any) string {
 		}
 		return strings.Join(all, "; ")
 	case map[string]any:
-		if f, ok := v["field"]; ok { // a change of a record
-			return said(f) + " " + cmp.Or(said(v["value"]), "empty")
-		}
 		var all []string
 		for name, x := range v {
 			if s := said(x); s != "" {

@@ -13,6 +13,7 @@ import (
 	"duebook/internal/ar/dayreport"
 	"duebook/internal/ar/interest"
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/proposal"
 	"duebook/internal/ar/target"
 	"duebook/internal/ar/writeoff"
 	"duebook/internal/book"
@@ -68,6 +69,17 @@ func List(v *book.View) ([]Row, error) {
 	}
 	err = credit.Agreements(v, func(a *credit.Agreement) (bool, error) {
 		return true, own(a.Made, a.By, a.Approver, a.Customer, "special agreement", a.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = proposal.All(v, func(p *proposal.Proposal) (bool, error) {
+		for _, x := range p.Decisions {
+			if x.Self && x.Verdict == proposal.Approved {
+				add(x.On, x.By, p.Customer, "proposal %d", p.ID)
+			}
+		}
+		return true, nil
 	})
 	if err != nil {
 		return nil, err

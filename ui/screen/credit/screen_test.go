@@ -8,6 +8,7 @@ import (
 
 	limits "duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
+	roles "duebook/internal/ar/office"
 	"duebook/ui/action"
 	"duebook/ui/uitest"
 	"duebook/ui/uitest/office"
@@ -99,4 +100,18 @@ func TestKeysDoNotConflict(t *testing.T) {
 	for _, c := range action.Conflicts("credit", s.Actions()) {
 		t.Error(c)
 	}
+}
+
+// An officer fills in the same form as ever: it goes to the supervisor, who is the one who
+// approves it, and nothing is changed.
+func TestOfficersLimitIsProposed(t *testing.T) {
+	o := full(t)
+	o.Must(&roles.Set{User: "mona", Roles: "admin, officer"})
+	o.Must(&roles.Set{User: "huda", Roles: "supervisor"})
+	o.Desk.ProposeInstead()
+	d := uitest.StartScreen(t, New(o.Desk, nil), 120, 40)
+	d.Keys("l", "ctrl+u", "type:-5", "ctrl+s").See("negative").Gone("Approved by").Keys("ctrl+u", "type:30000",
+		"ctrl+s")
+	d.See("Sent to the supervisor as proposal 1: a credit limit. Nothing is changed until it is approved.")
+	d.Keys("l", "ctrl+u", "type:30000", "ctrl+s").See("for a supervisor (proposal 1)")
 }

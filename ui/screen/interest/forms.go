@@ -85,7 +85,7 @@ func (s *Screen) askWaive() action.Effect {
 	}
 	form := kit.NewForm(s.options(r.Currency.Digits), append(append([]kit.Field{bill}, fields...), kit.Field{
 		Name: "approver", Label: "Approved by", Hint: "another supervisor, above the limit for write-offs",
-		Show: func(kit.Values) bool { return !s.desk.Alone() }})...)
+		Show: func(kit.Values) bool { return !s.desk.Alone() && !s.desk.Proposes(interest.Waive{}.Kind()) }})...)
 	box := kit.NewFormBox(title, form, func(v kit.Values) (string, error) {
 		c := &interest.Waive{Bill: v.Text("bill"), Reason: v.Text("reason"), Approver: v.Text("approver")}
 		if v.Text("amount") != "" {

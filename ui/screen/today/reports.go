@@ -2,6 +2,7 @@ package today
 
 import (
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/proposal"
 	"duebook/internal/desk"
 	"duebook/internal/text"
 	"duebook/ui/action"
@@ -22,6 +23,27 @@ func reports(t *desk.Today) (out []line) {
 	if n := t.Reports.Targets; n > 0 {
 		out = append(out, line{kind: "targets", name: text.Count(n, "target waits", "targets wait"),
 			what: "proposed, to be agreed on or rejected", tone: theme.Warn, screen: "targets"})
+	}
+	if n := t.Proposed.Waiting; n > 0 {
+		out = append(out, line{kind: "proposals", name: text.Count(n, "proposal waits", "proposals wait"),
+			what: "to be approved or refused; the oldest of " + text.ShortDate(t.Proposed.Since), tone: theme.Warn,
+			screen: "proposals"})
+	}
+	for i := range t.Proposed.Decided {
+		r := &t.Proposed.Decided[i]
+		l := line{kind: "proposal", code: r.Code, name: r.Name, screen: "proposals", tone: theme.Good,
+			what: r.Decision.Verdict.String() + " by " + r.Decision.By + ": " + r.What}
+		if r.Decision.Text != "" {
+			l.what += " (" + r.Decision.Text + ")"
+		}
+		if r.Decision.Verdict == proposal.Refused {
+			l.tone = theme.Bad
+		}
+		out = append(out, l)
+	}
+	if n := t.Proposed.Mine; n > 0 {
+		out = append(out, line{kind: "proposals", name: text.Count(n, "of mine waits", "of mine wait"),
+			what: "for a supervisor to decide", tone: theme.Muted, screen: "proposals"})
 	}
 	if n := t.Reports.WriteOffs; n > 0 {
 		out = append(out, line{kind: "write-offs", name: text.Count(n, "request waits", "requests wait"),

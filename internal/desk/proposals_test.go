@@ -1,0 +1,131 @@
+package desk_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"duebook/internal/ar/credit"
+	"duebook/internal/ar/customer"
+	"duebook/internal/ar/office"
+	"duebook/internal/ar/proposal"
+	"duebook/internal/book"
+	"duebook/internal/desk"
+	"duebook/internal/report/proposals"
+	"duebook/internal/report/sod"
+)
+
+func limitsOf(t *testing.T, d *desk.Desk) (all []credit.Limit) {
+	t.Helper()
+	err := d.View(func(v *book.View) error {
+		return credit.Limits(v, func(l *credit.Limit) (bool, error) {
+			if l.Ended == 0 {
+				all = append(all, *l)
+			}
+			return true, nil
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func refused(t *testing.T, d *desk.Desk, c book.Command, want string) {
+	t.Helper()
+	if _, err := d.Do(desk.NewKey(), c); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%s: %v, want a refusal with %q", c.Kind(), err, want)
+	}
+}
+
+// What an officer may not do is proposed, not done; another person approves it, which
+// does it in the same entry as it was proposed, and names both; undo takes all back.
+func TestProposalIsDoneByWhoApproves(t *testing.T) {
+	_, as := staff(t)
+	do(t, as("supervisor"), &customer.Open{Code: "C1", Name: "Al Noor Trading Co"})
+	d := as("officer")
+	set := &credit.SetLimit{Customer: "C1", Amount: "40000", Why: "season"}
+	refused(t, d, set, "only a supervisor may do this") // by its name, and from the command line
+	refused(t, d, &proposal.Make{Command: "office.set", Fields: []byte(`{}`)}, "nothing that is proposed")
+	refused(t, d, &proposal.Make{Command: "credit.set_limit", Fields: []byte(`{"customer":"C1","amount":"-5"}`)},
+		"negative")
+	d.ProposeInstead()
+	var sent *desk.Sent
+	key := desk.NewKey()
+	for range 2 { // sent twice it is proposed once
+		if _, err := d.Do(key, set); !errors.As(err, &sent) || !strings.Contains(err.Error(), "a credit limit") {
+			t.Fatal(err)
+		}
+	}
+	refused(t, d, set, "waits for a supervisor (proposal 1)")
+	if n := len(limitsOf(t, d)); n != 0 {
+		t.Errorf("%d limits before anybody approved", n)
+	}
+	refused(t, d, &proposal.Approve{ID: 1}, "only a supervisor may do this")
+	d = as("supervisor")
+	refused(t, d, &proposal.Withdraw{ID: 1}, "officer's")
+	do(t, d, &proposal.Approve{ID: 1})
+	all := limitsOf(t, d)
+	if len(all) != 1 || all[0].By != "officer" || all[0].Approver != "supervisor" || all[0].Amount != 4000000 ||
+		all[0].Why != "season" {
+		t.Fatalf("%+v", all)
+	}
+	refused(t, d, &proposal.Approve{ID: 1}, "was approved by supervisor")
+	refused(t, d, &proposal.Refuse{ID: 1, Reason: "no"}, "was approved by supervisor")
+	l, err := d.Proposals(proposals.Query{})
+	if err != nil || len(l.Rows) != 1 || l.Rows[0].Code != "C1" || l.Rows[0].Details() != "amount 40000, why season" ||
+		l.Waiting != 0 {
+		t.Fatalf("%+v %v", l, err)
+	}
+	seq, _, err := d.Undoable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Undo(desk.NewKey(), seq); err != nil {
+		t.Fatal(err)
+	}
+	if l, err = d.Proposals(proposals.Query{}); err != nil || l.Waiting != 1 || len(limitsOf(t, d)) != 0 {
+		t.Errorf("after undo %d wait, %v", l.Waiting, err)
+	}
+	do(t, as("officer"), &proposal.Make{Command: "customer.revise", Reason: "new owner", Fields: []byte(
+		`{"customer":"C1","changes":[{"field":"terms","value":"60"},{"field":"bank","value":""}]}`)})
+	d = as("supervisor")
+	l, err = d.Proposals(proposals.Query{Customer: "C1", By: "officer"})
+	if err != nil || len(l.Rows) != 2 || l.Rows[1].Details() != "terms 60 (was nothing), bank nothing" {
+		t.Errorf("%+v %v", l, err)
+	}
+	refused(t, d, &proposal.Refuse{ID: 1}, "say to officer why not")
+	do(t, d, &proposal.Refuse{ID: 1, Reason: "not before the cheque clears"})
+	fs, err := d.Book().Verify(t.Context(), book.Deep)
+	if err != nil || len(fs) > 0 {
+		t.Errorf("%v %v", fs, err)
+	}
+}
+
+// Nobody approves a proposal of their own while others could; alone it is marked. What the
+// book no longer allows is refused when it is approved.
+func TestNobodyApprovesTheirOwnProposal(t *testing.T) {
+	_, as := staff(t)
+	d := as("supervisor")
+	do(t, d, &customer.Open{Code: "C1", Name: "Al Noor Trading Co"})
+	limit := []byte(`{"customer":"C1","amount":"40000","from":"2025-06-15","until":"2025-06-30","temporary":true}`)
+	refused(t, d, &proposal.Make{Command: "credit.set_limit", Fields: limit}, "no other supervisor")
+	do(t, as("admin"), &office.Set{User: "second", Roles: "supervisor, officer"})
+	d = as("second")
+	do(t, d, &proposal.Make{Command: "credit.set_limit", Fields: limit})
+	refused(t, d, &proposal.Approve{ID: 1}, "you asked for this")
+	d = as("supervisor")
+	do(t, d, &credit.SetLimit{Customer: "C1", Amount: "1", Temporary: true, Until: "2025-07-01", Approver: "second"})
+	refused(t, d, &proposal.Approve{ID: 1}, "a temporary limit lasts")
+	do(t, as("second"), &proposal.Withdraw{ID: 1})
+	err := as("auditor").View(func(v *book.View) error {
+		all, err := sod.List(v)
+		if len(all) != 0 {
+			t.Errorf("self-approvals: %v", all)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
