@@ -73,7 +73,8 @@ func TestProposalIsDoneByWhoApproves(t *testing.T) {
 	refused(t, d, &proposal.Approve{ID: 1}, "was approved by supervisor")
 	refused(t, d, &proposal.Refuse{ID: 1, Reason: "no"}, "was approved by supervisor")
 	l, err := d.Proposals(proposals.Query{})
-	if err != nil || len(l.Rows) != 1 || l.Rows[0].Code != "C1" || l.Rows[0].Details() != "amount 40000, why season" ||
+	if err != nil || len(l.Rows) != 1 || l.Rows[0].Code != "C1" ||
+		l.Rows[0].Details() != "amount 40000 (was no limit), why season" ||
 		l.Waiting != 0 {
 		t.Fatalf("%+v %v", l, err)
 	}

@@ -64,7 +64,9 @@ func (c Make) Decide(in *book.In) ([]book.Fact, error) {
 	if len(facts) == 0 {
 		return nil, book.Refuse(book.Conflict, "this would change nothing")
 	}
-	p.Was = changes(facts)
+	if p.Was, err = changes(in, facts); err != nil {
+		return nil, err
+	}
 	if p.Customer, err = whom(in.View, facts); err != nil {
 		return nil, err
 	}

@@ -10,6 +10,8 @@ import (
 	"fmt"
 
 	"duebook/internal/ar/account"
+	"duebook/internal/ar/company"
+	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -65,8 +67,8 @@ type Proposal struct {
 	Was       []Was      `cbor:"12,keyasint,omitempty"`
 }
 
-// Was is a field of the customer's record that would change, as it was when the change was
-// proposed.
+// Was is a field that would change, a limit or one of the customer's record, as it was when
+// the change was proposed.
 type Was struct {
 	Field string `cbor:"1,keyasint"`
 	Value string `cbor:"2,keyasint,omitempty"`
@@ -147,11 +149,19 @@ func whom(v *book.View, facts []book.Fact) (uint32, error) {
 	return 0, nil
 }
 
-// changes are the fields of the record that facts change, as they are.
-func changes(facts []book.Fact) (out []Was) {
+// changes are the fields that facts change, as they are.
+func changes(in *book.In, facts []book.Fact) (out []Was, err error) {
 	for _, f := range facts {
 		var all []customer.Change
 		switch f := f.(type) {
+		case *credit.LimitSet:
+			if f.Limit.Scope == credit.Customer {
+				now, err := limitOf(in, &f.Limit)
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, Was{"amount", now})
+			}
 		case *customer.Changed:
 			all = f.Changes
 		case *customer.Assigned:
@@ -161,7 +171,29 @@ func changes(facts []book.Fact) (out []Was) {
 			out = append(out, Was{c.Field, c.Old})
 		}
 	}
-	return out
+	return out, nil
+}
+
+// limitOf is the limit that counts today where a new one is to be set.
+func limitOf(in *book.In, l *credit.Limit) (string, error) {
+	set, err := company.Get(in.View)
+	if err != nil {
+		return "", err
+	}
+	cur, err := set.Of(l.Currency)
+	if err != nil {
+		return "", err
+	}
+	r, err := credit.NewReader(in.View, in.Today)
+	if err != nil {
+		return "", err
+	}
+	c, err := customer.Get(in.View, l.Of)
+	if err != nil {
+		return "", err
+	}
+	now, err := r.Of(&customer.Line{ID: c.ID, Limit: c.Limit, Was: len(c.WasLimits) > 0}, cur)
+	return now.Sum(cur.Digits), err
 }
 
 // known is false for a customer whom the command would only open.

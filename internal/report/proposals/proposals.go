@@ -134,7 +134,7 @@ func fields(raw []byte, was []proposal.Was) (out []Field) {
 			}
 		}
 		if s := said(v); s != "" && name != "customer" && name != "approver" {
-			out = append(out, Field{strings.ReplaceAll(fmt.Sprint(name), "_", " "), s})
+			out = append(out, changed(fmt.Sprint(name), s, was))
 		}
 	}
 	if len(out) == 0 || out[0].Name != "field" {

@@ -50,7 +50,7 @@ func TestProposalIsDecidedByOneKey(t *testing.T) {
 	o := some(t)
 	d := uitest.StartScreen(t, New(o.Desk, nil), 120, 40).See("2 wait", "terms: 90 (was nothing)", "يدفع")
 	d.Keys("v", "n", "ctrl+s").See("Say to mona why not").Keys("type:30 days it stays", "ctrl+s").See(
-		"Proposal 1 is refused; mona is told.", "1 wait", "amount: 40000")
+		"Proposal 1 is refused; mona is told.", "1 wait", "amount: 40000 (was no limit)")
 	d.Keys("v", "ctrl+s").See("Proposal 2 is approved and done.", "Nothing waits for a supervisor")
 	e, err := o.Desk.Record("C1")
 	if err != nil || e.Customer.Code != "C1" {

@@ -41,13 +41,18 @@ func reports(t *desk.Today) (out []line) {
 		}
 		out = append(out, l)
 	}
-	if n := t.Proposed.Mine; n > 0 {
-		out = append(out, line{kind: "proposals", name: text.Count(n, "of mine waits", "of mine wait"),
-			what: "for a supervisor to decide", tone: theme.Muted, screen: "proposals"})
-	}
 	if n := t.Reports.WriteOffs; n > 0 {
 		out = append(out, line{kind: "write-offs", name: text.Count(n, "request waits", "requests wait"),
 			what: "to write off; v on the receipts decides", tone: theme.Warn, screen: "receipts"})
+	}
+	return out
+}
+
+// proposed are what I proposed and nobody has decided.
+func proposed(t *desk.Today) (out []line) {
+	if n := t.Proposed.Mine; n > 0 {
+		out = append(out, line{kind: "proposals", name: text.Count(n, "of mine waits", "of mine wait"),
+			what: "for a supervisor to decide", tone: theme.Muted, screen: "proposals"})
 	}
 	return out
 }

@@ -128,7 +128,7 @@ func gather(t *desk.Today) []line {
 		out = append(out, line{kind: "closed day", code: p.Code, name: p.Name, tone: theme.Warn, what: "promised for " +
 			text.DayName(p.Promise.Date) + " " + text.ShortDate(p.Promise.Date) + ", a closed day: agree another"})
 	}
-	out = append(out, late...)
+	out = append(append(out, proposed(t)...), late...)
 	n := 0
 	for i := range t.List.Rows {
 		r := &t.List.Rows[i]
