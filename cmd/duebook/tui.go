@@ -153,19 +153,27 @@ func askDay(d *desk.Desk, reload func()) action.Effect {
 }
 
 func askUndo(d *desk.Desk) action.Effect {
-	seq, command, err := d.Undoable()
+	seq, _, err := d.Undoable()
 	if err != nil {
 		return action.Fail(err)
 	}
 	if seq == 0 {
 		return action.Notify("There is nothing of yours to take back.")
 	}
+	last, err := d.Together(seq)
+	if err != nil {
+		return action.Fail(err)
+	}
+	is, it, was := "is", "it", "was"
+	if len(last.Entries) > 1 {
+		is, it, was = "are", "them all", "were"
+	}
 	key := desk.NewKey()
-	return action.Ask(kit.Confirm("Take back", fmt.Sprintf("Your last posting is entry %d: %s. Take it back?", seq,
-		desk.Describe(command)), "take back", "keep", func() action.Effect {
-		if err := d.Undo(key, seq); err != nil {
+	return action.Ask(kit.Confirm("Take back", fmt.Sprintf("Your last posting %s %s: %s. Take %s back?", is, last.Of(),
+		last.What, it), "take back", "keep", func() action.Effect {
+		if err := d.Undo(key, last.Entries...); err != nil {
 			return action.Fail(err)
 		}
-		return action.Notify(fmt.Sprintf("Entry %d was taken back.", seq))
+		return action.Notify(fmt.Sprintf("%s %s taken back.", action.Sentence(last.Of()), was))
 	}))
 }

@@ -307,16 +307,6 @@ func (d *Desk) Warnings(c book.Command) ([]string, error) {
 	return warnings, err
 }
 
-// Undoable names the newest posting of this person that can be taken back: its
-// entry and its command; 0 when there is none.
-func (d *Desk) Undoable() (seq uint64, command string, err error) {
-	err = d.book.View(func(v *book.View) error {
-		seq, command, err = v.LastOf(d.who)
-		return err
-	})
-	return seq, command, err
-}
-
 // Watch calls fn after every commit. fn must not block.
 func (d *Desk) Watch(fn func(Changed)) {
 	d.book.Watch(func(rs []book.Result) {
@@ -330,12 +320,6 @@ func (d *Desk) Watch(fn func(Changed)) {
 
 // View reads the book as one consistent state; fn must not wait for anything.
 func (d *Desk) View(fn func(v *book.View) error) error { return d.book.View(fn) }
-
-// Undo takes one entry back by counter-facts.
-func (d *Desk) Undo(key string, seq uint64) error {
-	_, err := d.Do(key, &book.Undo{Seq: seq})
-	return err
-}
 
 // FieldOf names the field of a command that a refusal is about, or "".
 func FieldOf(err error) string { return book.FieldOf(err) }

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/directory"
@@ -103,14 +102,4 @@ func (d *Desk) MoveFollowups(key string, moves []followup.Shift) error {
 		commands[i] = &moves[i]
 	}
 	return d.together(key, commands)
-}
-
-// together posts commands all or none, under keys made of one.
-func (d *Desk) together(key string, commands []book.Command) error {
-	keys := make([]string, len(commands))
-	for i := range keys {
-		keys[i] = key + " " + strconv.Itoa(i)
-	}
-	_, err := d.DoAll(keys, commands, false)
-	return err
 }

@@ -18,7 +18,6 @@ func letterhead(set *company.Settings) letter.Both {
 // named. Both or none; a refusal is at the field name_en or name_ar.
 func (d *Desk) SetNames(key, latin, arabic string) error {
 	set := d.Company()
-	var keys []string
 	var commands []book.Command
 	for _, f := range []struct{ field, old, value string }{{"name_en", set.Latin, latin},
 		{"name_ar", set.Arabic, arabic}} {
@@ -33,11 +32,10 @@ func (d *Desk) SetNames(key, latin, arabic string) error {
 			}
 			return err
 		}
-		keys, commands = append(keys, key+" "+f.field), append(commands, c)
+		commands = append(commands, c)
 	}
 	if len(commands) == 0 {
 		return nil
 	}
-	_, err := d.DoAll(keys, commands, false)
-	return err
+	return d.together(key, commands)
 }

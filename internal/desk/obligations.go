@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/obligation"
@@ -105,13 +104,11 @@ func (d *Desk) EditPaper(key string, id uint32, changes []CardChange) error {
 	if len(changes) == 0 {
 		return nil
 	}
-	keys, commands := make([]string, len(changes)), make([]book.Command, len(changes))
+	commands := make([]book.Command, len(changes))
 	for i, c := range changes {
-		keys[i] = fmt.Sprintf("%s %s", key, c.Field)
 		commands[i] = &obligation.Edit{ID: id, Field: c.Field, Value: c.Value}
 	}
-	_, err := d.DoAll(keys, commands, false)
-	return err
+	return d.together(key, commands)
 }
 
 // BillNumbers are the numbers of an account's bills, of at most the first few, and how
