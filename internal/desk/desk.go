@@ -251,8 +251,11 @@ func (d *Desk) Do(key string, c book.Command) (book.Result, error) {
 		return d.propose(key, c)
 	}
 	r, err := d.book.Post(context.Background(), d.request(key, c))
-	if err == nil {
+	switch {
+	case err == nil:
 		err = d.settled(c)
+	case book.CodeOf(err) == book.Forbidden && d.mayPropose(c.Kind()): // it depends on what it is about
+		return d.propose(key, c)
 	}
 	return r, err
 }
@@ -294,7 +297,11 @@ func (d *Desk) Preview(c book.Command) ([]book.Fact, error) {
 	if d.Proposes(c.Kind()) {
 		return d.foresee(c)
 	}
-	return d.book.Preview(d.request("preview", c))
+	facts, err := d.book.Preview(d.request("preview", c))
+	if book.CodeOf(err) == book.Forbidden && d.mayPropose(c.Kind()) {
+		return d.foresee(c)
+	}
+	return facts, err
 }
 
 // Warnings says what posting a command would warn of, without posting it. Do tells
@@ -304,6 +311,9 @@ func (d *Desk) Warnings(c book.Command) ([]string, error) {
 		return nil, nil // who approves is warned
 	}
 	_, warnings, err := d.book.Foresee(d.request("preview", c))
+	if book.CodeOf(err) == book.Forbidden && d.mayPropose(c.Kind()) {
+		return nil, nil
+	}
 	return warnings, err
 }
 

@@ -39,11 +39,14 @@ func (d *Desk) ProposeInstead() {
 
 // Proposes reports whether a command of a kind would be proposed and not done.
 func (d *Desk) Proposes(kind string) bool {
+	return d.mayPropose(kind) && office.Why(d.Roles(), kind) != ""
+}
+
+func (d *Desk) mayPropose(kind string) bool {
 	d.mu.Lock()
 	on, roles := d.proposing, d.roles
 	d.mu.Unlock()
-	return on && office.Proposable(kind) && office.Why(roles, kind) != "" &&
-		office.Why(roles, proposal.Make{}.Kind()) == ""
+	return on && office.Proposable(kind) && office.Why(roles, proposal.Make{}.Kind()) == ""
 }
 
 // propose posts a command as a proposal, and says so by a *Sent.
@@ -69,14 +72,10 @@ func (d *Desk) propose(key string, c book.Command) (book.Result, error) {
 func (d *Desk) foresee(c book.Command) (facts []book.Fact, err error) {
 	err = d.View(func(v *book.View) error {
 		r := d.request("preview", c)
-		if n, ok := c.(proposal.Named); ok {
-			other, err := office.Another(v, d.who)
-			if err != nil {
-				return err
-			}
-			n.NameApprover(other)
+		other, err := office.Another(v, d.who)
+		if err == nil {
+			facts, err = proposal.Foresee(d.book.Input(v, &r), c, d.who, other)
 		}
-		facts, err = c.Decide(d.book.Input(v, &r))
 		return err
 	})
 	return facts, err

@@ -5,10 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"duebook/internal/ar/bill"
 	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/proposal"
+	"duebook/internal/ar/receipt"
+	"duebook/internal/ar/settle"
 	"duebook/internal/book"
 	"duebook/internal/desk"
 	"duebook/internal/report/proposals"
@@ -123,6 +127,42 @@ func TestNobodyApprovesTheirOwnProposal(t *testing.T) {
 		all, err := sod.List(v)
 		if len(all) != 0 {
 			t.Errorf("self-approvals: %v", all)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// An officer applies what they recorded themselves today; other money a supervisor applies,
+// or the officer proposes it.
+func TestOfficersApplyTheirOwnMoneyOfToday(t *testing.T) {
+	_, as := staff(t)
+	d := as("supervisor")
+	do(t, d, &customer.Open{Code: "C1", Name: "Al Noor Trading Co"})
+	do(t, d, &bill.Issue{Customer: "C1", Number: "INV-1", Due: "2025-05-01", Doc: "2025-04-01", Amount: "1000"})
+	do(t, d, &receipt.Record{Customer: "C1", Type: "transfer", Amount: "300", Number: "R-1", Mode: "none"})
+	d = as("officer")
+	do(t, d, &receipt.Record{Customer: "C1", Type: "transfer", Amount: "200", Number: "R-2", Mode: "none"})
+	do(t, d, &receipt.ApplyMore{Receipt: "R-2"})
+	refused(t, d, &receipt.ApplyMore{Receipt: "R-1"}, "receipt R-1 was recorded by supervisor on 2025-06-15")
+	apply := &settle.Settle{Apply: &receipt.ApplyMore{Receipt: "R-1"}}
+	refused(t, d, apply, "an officer applies only what they recorded themselves today")
+	d.ProposeInstead()
+	if fs, err := d.Preview(apply); err != nil || len(fs) == 0 {
+		t.Errorf("what is proposed is not foreseen: %v", err)
+	}
+	refused(t, d, apply, "Sent to the supervisor as proposal 1: a receipt")
+	d = as("supervisor")
+	do(t, d, &proposal.Approve{ID: 1})
+	err := d.View(func(v *book.View) error {
+		r, err := receipt.Must(v, "R-1")
+		if err == nil {
+			_, left, lerr := openitem.Get(v, r.Account, r.Date, r.ID, 0)
+			if lerr != nil || left {
+				t.Errorf("something of R-1 is left, %v", lerr)
+			}
 		}
 		return err
 	})

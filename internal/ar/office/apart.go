@@ -38,17 +38,35 @@ func Approver(in *book.In, field, typed, what string) (string, error) {
 
 // Another is a supervisor at work other than the user; the user themselves when nobody
 // else is set up, and "" when there is none.
-func Another(v *book.View, user string) (name string, err error) {
+func Another(v *book.View, user string) (other string, err error) {
 	if Working(v) <= 1 {
 		return user, nil
 	}
 	err = All(v, func(p *Person) (bool, error) {
 		if p.User != user && p.Now().Roles&Supervisor != 0 {
-			name = p.Called()
+			other = p.User
 		}
-		return name == "", nil
+		return other == "", nil
 	})
-	return name, err
+	return other, err
+}
+
+// OwnToday refuses to an officer what only who recorded an entry may do with it, and only
+// that day; a supervisor may do it to everybody's. what is the thing, does what is done.
+func OwnToday(in *book.In, seq uint64, what, does string) error {
+	if Working(in.View) == 0 {
+		return nil
+	}
+	held, err := Of(in.View, in.Who)
+	if err != nil || held&Supervisor != 0 {
+		return err
+	}
+	e, err := in.Heading(seq)
+	if err != nil || e.Who == in.Who && e.Day == in.Today {
+		return err
+	}
+	return book.Refuse(book.Forbidden, "%s was recorded by %s on %s: an officer %s only what they recorded themselves "+
+		"today, a supervisor all", what, e.Who, e.Day, does)
 }
 
 // Same reports whether a name given is the user's own, by user name or as shown.

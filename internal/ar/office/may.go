@@ -66,8 +66,8 @@ var proposed = map[string]bool{
 	"credit.end_agreement": true, "credit.end_limit": true, "credit.set_limit": true, "customer.block": true,
 	"customer.edit": true, "customer.open": true, "customer.revise": true, "dispute.close": true,
 	"document.withdraw": true, "hold.release": true, "interest.reverse": true, "interest.set_terms": true,
-	"interest.waive": true, "receipt.keep": true, "receipt.move": true, "receipt.refund": true,
-	"receipt.unapply": true,
+	"interest.waive": true, "receipt.apply": true, "receipt.keep": true, "receipt.move": true, "receipt.refund": true,
+	"receipt.settle": true, "receipt.unapply": true,
 }
 
 // Proposable reports whether an officer who may not give a command may propose it.

@@ -2,6 +2,7 @@ package proposal
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -81,16 +82,26 @@ func (c Make) Decide(in *book.In) ([]book.Fact, error) {
 	return []book.Fact{&Made{p}}, err
 }
 
-// decideAs decides what is proposed as if approver approved it now.
+// decideAs decides what is proposed as if approver, a user, approved it now.
 func decideAs(in *book.In, p *Proposal, approver string) ([]book.Fact, error) {
 	c, err := in.Command(p.Command, p.Fields)
 	if err != nil {
 		return nil, err
 	}
+	return Foresee(in, c, p.By, approver)
+}
+
+// Foresee decides a command that one user proposes as if another approved it now.
+func Foresee(in *book.In, c book.Command, by, approver string) ([]book.Fact, error) {
 	as := *in
+	as.Who = approver
 	if n, ok := c.(Named); ok {
-		n.NameApprover(approver)
-		as.Who = p.By
+		p, _, err := office.Get(in.View, approver)
+		if err != nil {
+			return nil, err
+		}
+		n.NameApprover(cmp.Or(p.Called(), approver))
+		as.Who = by
 	}
 	return c.Decide(&as)
 }
@@ -123,15 +134,7 @@ func (c Approve) Decide(in *book.In) ([]book.Fact, error) {
 			return nil, book.Refuse(book.Forbidden, "proposal %d: %s", p.ID, why)
 		}
 	}
-	me, _, err := office.Get(in.View, in.Who)
-	if err != nil {
-		return nil, err
-	}
-	name := in.Who
-	if me.User != "" {
-		name = me.Called()
-	}
-	facts, err := decideAs(in, &p, name)
+	facts, err := decideAs(in, &p, in.Who)
 	if err != nil {
 		return nil, err
 	}

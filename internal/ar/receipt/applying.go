@@ -5,6 +5,7 @@ import (
 
 	"duebook/internal/ar/account"
 	"duebook/internal/ar/bill"
+	"duebook/internal/ar/office"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/book"
 	"duebook/internal/money"
@@ -23,6 +24,19 @@ func (ApplyMore) Kind() string { return "receipt.apply" }
 
 // Decide says where what is left goes.
 func (c ApplyMore) Decide(in *book.In) ([]book.Fact, error) {
+	r, err := Must(in.View, c.Receipt)
+	if err != nil {
+		return nil, err
+	}
+	if err := office.OwnToday(in, r.Seq, "receipt "+r.Number, "applies"); err != nil {
+		return nil, err
+	}
+	return c.Put(in)
+}
+
+// Put decides the application as part of another posting of who acts, whoever recorded the
+// receipt.
+func (c ApplyMore) Put(in *book.In) ([]book.Fact, error) {
 	l, err := withLeft(in.View, c.Receipt)
 	if err != nil {
 		return nil, err

@@ -168,7 +168,7 @@ func (p *posting) credit(c *receipt.ApplyMore) error {
 	if r.Account != p.receipt.Account || r.ID == p.receipt.ID {
 		return book.RefuseField("credits", "credit %s is no other credit of this account", r.Number)
 	}
-	facts, err := c.Decide(p.in)
+	facts, err := c.Put(p.in) // of the receipt that is posted here
 	if err != nil {
 		return book.RefuseField("credits", "credit %s: %v", r.Number, err)
 	}

@@ -248,6 +248,9 @@ func (s *Screen) said() string {
 
 func (s *Screen) afterSave() shell.Effect {
 	s.saving = false
+	if said, ok := action.WasSent(s.saved.Err); ok {
+		return action.Notify(said).And(action.Pop())
+	}
 	if err := s.saved.Err; err != nil {
 		if f := fieldOf(desk.FieldOf(err)); f != "" && s.form != nil && s.form.Refuse(kit.At(f, err)) {
 			s.below = false
