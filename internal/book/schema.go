@@ -75,6 +75,16 @@ func (in *In) NewID(counter string) uint32 {
 	return in.ids[counter]
 }
 
+// Fresh reports whether an id was handed out by NewID here, by whichever counter.
+func (in *In) Fresh(id uint32) bool {
+	for counter, last := range in.ids {
+		if id <= last && id > in.Counter(counter) {
+			return true
+		}
+	}
+	return false
+}
+
 // Check is one invariant (SAFETY). Touched, if set, runs after Apply inside the
 // write for every distinct ref to Table; Full runs in Verify over the book.
 type Check struct {

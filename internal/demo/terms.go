@@ -82,7 +82,7 @@ func (w *world) agree(day civil.Date, parts int, exempt bool) {
 		if c.quits == 0 || c.quits > day || c.quiet || c.vow != nil || len(late) == 0 || sum < 15_000_00 {
 			continue
 		}
-		ok := w.certain(day, supervisor, &agreed.Agree{Customer: c.code, Until: day.AddMonths(parts + 3).String(),
+		ok := w.certain(day, accountant, &agreed.Agree{Customer: c.code, Until: day.AddMonths(parts + 3).String(),
 			Approver: supervisor, Exempt: exempt, First: w.cal.Next(day.Add(30)).String(), Parts: parts, Every: "month",
 			Signatory: c.people[0].Name, Note: "signed by the owner, deliveries against cash meanwhile"})
 		if ok {

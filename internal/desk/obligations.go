@@ -1,7 +1,6 @@
 package desk
 
 import (
-
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/obligation"
 	"duebook/internal/ar/promise"

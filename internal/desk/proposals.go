@@ -55,7 +55,8 @@ func (d *Desk) propose(key string, c book.Command) (book.Result, error) {
 	if err != nil {
 		return book.Result{}, err
 	}
-	r, err := d.book.Post(context.Background(), d.request(key, &proposal.Make{Command: c.Kind(), Fields: fields}))
+	r, err := d.book.Post(context.Background(), d.request(key+" proposed", &proposal.Make{Command: c.Kind(),
+		Fields: fields}))
 	if err != nil {
 		return r, err
 	}

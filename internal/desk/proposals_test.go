@@ -170,3 +170,82 @@ func TestOfficersApplyTheirOwnMoneyOfToday(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// What is shown of a proposal is what is done: names written otherwise, named twice or
+// unknown hide nothing, and a text that may not stand in the book is not kept.
+func TestProposalHidesNothing(t *testing.T) {
+	_, as := staff(t)
+	do(t, as("supervisor"), &customer.Open{Code: "C1", Name: "Al Noor Trading Co"})
+	d := as("officer")
+	for fields, want := range map[string]string{
+		`{"customer":"C1","changes":[{"field":"note","value":"call"},{"Field":"terms","Value":"365"}]}`: "note call " +
+			"(was nothing), terms 365 (was nothing)",
+		`{"customer":"C1","changes":[{"field":"terms","value":"30","Value":"700"}]}`: "terms 700 (was nothing)",
+	} {
+		do(t, d, &proposal.Make{Command: "customer.revise", Fields: []byte(fields)})
+		l, err := d.Proposals(proposals.Query{})
+		if last := l.Rows[len(l.Rows)-1]; err != nil || last.Details() != want {
+			t.Errorf("%s is shown as %q, %v", fields, last.Details(), err)
+		}
+	}
+	refused(t, d, &proposal.Make{Command: "customer.revise", Fields: []byte(
+		`{"customer":"C1","changes":[{"value":"700","field":"terms"}]}`)}, "the same was proposed")
+	refused(t, d, &proposal.Make{Command: "customer.edit", Fields: []byte(
+		`{"customer":"C1","field":"terms","value":"30","also":"x"}`)}, "unknown field")
+	refused(t, d, &proposal.Make{Command: "credit.set_limit", Fields: []byte(
+		`{"customer":"C1","amount":"5","why":"a\u202eb"}`)}, "U+202E")
+	refused(t, d, &proposal.Make{Command: "receipt.settle", Fields: []byte(
+		`{"record":{"customer":"C1","kind":"cash","amount":"250"}}`)}, "is recorded, not proposed")
+}
+
+// What a proposal would do on the day it is approved is what it would have done on the day
+// it was proposed, or it is refused; other changes of the customer do not matter, nor that
+// other numbers were handed out.
+func TestProposalDoesWhatWasProposedOrNothing(t *testing.T) {
+	_, as := staff(t)
+	d := as("supervisor")
+	do(t, d, &customer.Open{Code: "C1", Name: "Al Noor Trading Co"})
+	for _, n := range []string{"A", "B"} {
+		do(t, d, &bill.Issue{Customer: "C1", Number: n, Doc: "2025-04-01", Due: "2025-05-01", Amount: "500"})
+	}
+	do(t, d, &receipt.Record{Customer: "C1", Type: "transfer", Amount: "350", Number: "R-1", Mode: "none"})
+	do(t, d, &receipt.ApplyMore{Receipt: "R-1", Mode: "marked", Parts: []receipt.PartChoice{{Bill: "A",
+		Amount: "100"}}})
+	d = as("officer")
+	do(t, d, &proposal.Make{Command: "receipt.unapply", Fields: []byte(`{"receipt":"R-1"}`)})
+	do(t, d, &proposal.Make{Command: "customer.edit", Fields: []byte(`{"customer":"C1","field":"terms","value":"60"}`)})
+	do(t, d, &proposal.Make{Command: "customer.edit", Fields: []byte(`{"customer":"C1","field":"bank","value":"X"}`)})
+	do(t, d, &proposal.Make{Command: "credit.set_limit", Fields: []byte(`{"customer":"C1","amount":"9"}`)})
+	d = as("supervisor")
+	do(t, d, &receipt.ApplyMore{Receipt: "R-1"})
+	do(t, d, &customer.Edit{Customer: "C1", Field: "terms", Value: "10"})
+	do(t, as("admin"), &office.Set{User: "second", Roles: "supervisor"})
+	d = as("supervisor")
+	do(t, d, &credit.SetLimit{Customer: "C1", Currency: "USD", Amount: "7", Approver: "second"})
+	refused(t, d, &proposal.Approve{ID: 1}, "would no longer do what was proposed on 2025-06-15")
+	refused(t, d, &proposal.Approve{ID: 2}, "would no longer do what was proposed")
+	do(t, d, &proposal.Approve{ID: 3})
+	do(t, d, &proposal.Approve{ID: 4})
+}
+
+// A cent of one's own does not open other people's receipts, and what is sent twice is
+// proposed once.
+func TestCreditsOfOthersAreProposedToo(t *testing.T) {
+	_, as := staff(t)
+	d := as("supervisor")
+	do(t, d, &customer.Open{Code: "C1", Name: "Al Noor Trading Co"})
+	do(t, d, &bill.Issue{Customer: "C1", Number: "A", Doc: "2025-04-01", Due: "2025-05-01", Amount: "500"})
+	do(t, d, &receipt.Record{Customer: "C1", Type: "transfer", Amount: "300", Number: "R-1", Mode: "none"})
+	d = as("officer")
+	do(t, d, &receipt.Record{Customer: "C1", Type: "transfer", Amount: "0.01", Number: "R-2", Mode: "none"})
+	c := &settle.Settle{Apply: &receipt.ApplyMore{Receipt: "R-2"}, Credits: []receipt.ApplyMore{{Receipt: "R-1",
+		Mode: "marked", Parts: []receipt.PartChoice{{Bill: "A", Amount: "300"}}}}}
+	refused(t, d, c, "receipt R-1 was recorded by supervisor")
+	d.ProposeInstead()
+	key := desk.NewKey()
+	for range 2 {
+		if _, err := d.Do(key, c); err == nil || !strings.Contains(err.Error(), "as proposal 1:") {
+			t.Error(err)
+		}
+	}
+}

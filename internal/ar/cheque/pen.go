@@ -7,6 +7,7 @@ import (
 	"duebook/internal/ar/bill"
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
+	"duebook/internal/ar/office"
 	"duebook/internal/ar/openitem"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
@@ -55,7 +56,11 @@ func (p *pen) move(c *Cheque, s Step) error {
 	if err := p.day(c, &s); err != nil {
 		return err
 	}
-	if s.Move == DoBounce && from == Cleared && p.in.Role != "all" && p.in.Role != "supervisor" {
+	held, err := office.Of(p.in.View, p.in.Who)
+	if err != nil {
+		return err
+	}
+	if s.Move == DoBounce && from == Cleared && held&office.Supervisor == 0 {
 		return book.Refuse(book.Forbidden, "cheque %s is cleared: that the bank takes it back is for a supervisor to "+
 			"say", c.Details.Number)
 	}

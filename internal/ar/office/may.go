@@ -62,12 +62,10 @@ var allowed = map[string]Roles{
 
 // proposed are the commands that who may not give them proposes to a supervisor.
 var proposed = map[string]bool{
-	"bill.reschedule": true, "cheque.correct": true, "cheque.replace": true, "credit.agree": true,
-	"credit.end_agreement": true, "credit.end_limit": true, "credit.set_limit": true, "customer.block": true,
-	"customer.edit": true, "customer.open": true, "customer.revise": true, "dispute.close": true,
-	"document.withdraw": true, "hold.release": true, "interest.reverse": true, "interest.set_terms": true,
-	"interest.waive": true, "receipt.apply": true, "receipt.keep": true, "receipt.move": true, "receipt.refund": true,
-	"receipt.settle": true, "receipt.unapply": true,
+	"cheque.correct": true, "cheque.replace": true, "credit.agree": true, "credit.end_agreement": true,
+	"credit.end_limit": true, "credit.set_limit": true, "customer.block": true, "customer.edit": true,
+	"customer.revise": true, "interest.waive": true, "receipt.apply": true, "receipt.settle": true,
+	"receipt.unapply": true,
 }
 
 // Proposable reports whether an officer who may not give a command may propose it.

@@ -120,6 +120,9 @@ func All(v *book.View, fn func(p *Person) (bool, error)) error { return table.Sc
 
 // Find reads who works now by user name or by the name shown, whatever the case.
 func Find(v *book.View, name string) (Person, bool, error) {
+	if p, ok, err := Get(v, name); err != nil || ok && p.Now().Roles != 0 {
+		return p, ok, err
+	}
 	want := text.Fold(name)
 	var out Person
 	found := false

@@ -91,6 +91,8 @@ func (c Set) distinct(v *book.View, user string, step *Step) error {
 		n := p.Now()
 		switch {
 		case p.User == user || n.Roles == 0:
+		case text.Fold(user) == text.Fold(n.Shown):
+			return false, book.RefuseField("user", "%s is shown as %s: choose another user name", p.User, p.Called())
 		case step.Shown != "" && (text.Fold(step.Shown) == text.Fold(n.Shown) || text.Fold(step.Shown) ==
 			text.Fold(p.User)):
 			return false, book.RefuseField("shown", "%s is shown as %s already: choose another name", p.User,

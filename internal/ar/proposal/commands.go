@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duebook/internal/ar/office"
+	"duebook/internal/ar/settle"
 	"duebook/internal/book"
 	"duebook/internal/text"
 )
@@ -35,36 +36,32 @@ func (Make) Kind() string { return "proposal.make" }
 func (Make) Choices() map[string][]string { return map[string][]string{"command": office.Proposed()} }
 
 // Decide refuses what would be refused today, what nobody else can approve, and a second
-// proposal of the same.
+// proposal of the same. The fields are kept as the command reads them, so that what is shown
+// is what is done.
 func (c Make) Decide(in *book.In) ([]book.Fact, error) {
 	if !office.Proposable(c.Command) {
 		return nil, book.RefuseField("command", "%q is nothing that is proposed to a supervisor", c.Command)
 	}
 	p := Proposal{Command: c.Command, Reason: strings.TrimSpace(c.Reason), By: in.Who, On: in.Today,
 		At: in.Now.UnixNano()}
-	var tight bytes.Buffer
-	if err := json.Compact(&tight, c.Fields); err != nil || len(c.Fields) > mostFields {
-		return nil, book.RefuseField("fields", "the fields of a proposal are a JSON object of at most 16 KB")
-	}
-	p.Fields = tight.Bytes()
 	if err := text.Check(p.Reason, 500); err != nil {
 		return nil, book.RefuseField("reason", "%v", err)
+	}
+	if err := p.keep(in, c.Fields); err != nil {
+		return nil, err
 	}
 	other, err := office.Another(in.View, in.Who)
 	if err != nil {
 		return nil, err
 	}
-	if other == "" {
-		return nil, book.Refuse(book.Conflict, "there is no other supervisor who could approve this: an admin sets "+
-			"one up")
-	}
-	facts, err := decideAs(in, &p, other)
+	facts, mark, err := p.decide(in, other)
 	if err != nil {
 		return nil, err
 	}
 	if len(facts) == 0 {
 		return nil, book.Refuse(book.Conflict, "this would change nothing")
 	}
+	p.Essence = mark
 	if p.Was, err = changes(in, facts); err != nil {
 		return nil, err
 	}
@@ -82,28 +79,98 @@ func (c Make) Decide(in *book.In) ([]book.Fact, error) {
 	return []book.Fact{&Made{p}}, err
 }
 
-// decideAs decides what is proposed as if approver, a user, approved it now.
-func decideAs(in *book.In, p *Proposal, approver string) ([]book.Fact, error) {
+// keep reads the fields and keeps what was read.
+func (p *Proposal) keep(in *book.In, fields []byte) error {
+	if len(fields) > mostFields {
+		return book.RefuseField("fields", "the fields of a proposal are a JSON object of at most 16 KB")
+	}
+	c, err := in.Command(p.Command, fields)
+	if err != nil {
+		return book.RefuseField("fields", "%v", err)
+	}
+	if s, ok := c.(*settle.Settle); ok && s.Record != nil {
+		return book.RefuseField("fields", "money that came in is recorded, not proposed: record it, and propose where "+
+			"it goes")
+	}
+	if p.Fields, err = json.Marshal(c); err != nil {
+		return err
+	}
+	var all any
+	if err := json.Unmarshal(p.Fields, &all); err != nil {
+		return err
+	}
+	if err := checkTexts(all); err != nil {
+		return book.RefuseField("fields", "%v", err)
+	}
+	return nil
+}
+
+// checkTexts refuses a text in fields that no text of the book may be, whether or not the
+// command looks at it.
+func checkTexts(v any) (err error) {
+	switch v := v.(type) {
+	case string:
+		return text.Check(v, 4000)
+	case []any:
+		for _, x := range v {
+			err = cmp.Or(err, checkTexts(x))
+		}
+	case map[string]any:
+		for _, x := range v {
+			err = cmp.Or(err, checkTexts(x))
+		}
+	}
+	return err
+}
+
+// decide decides what is proposed as if a user approved it now, and says by what it is known
+// again.
+func (p *Proposal) decide(in *book.In, approver string) (facts []book.Fact, mark []byte, err error) {
 	c, err := in.Command(p.Command, p.Fields)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return Foresee(in, c, p.By, approver)
+	as, names, err := standIn(in, c, p.By, approver)
+	if err != nil {
+		return nil, nil, err
+	}
+	if facts, err = c.Decide(as); err != nil {
+		return nil, nil, err
+	}
+	return facts, essence(as, facts, names, p.On, in.Today), nil
+}
+
+// standIn is how a command is decided that one user proposes and another approves: by the
+// one who approves, or, where the command names that one, by who proposed it.
+func standIn(in *book.In, c book.Command, by, approver string) (as *book.In, names []string, err error) {
+	if approver == "" {
+		return nil, nil, book.Refuse(book.Conflict, "there is no other supervisor who could approve this: an admin "+
+			"sets one up")
+	}
+	p, known, err := office.Get(in.View, approver)
+	if err != nil {
+		return nil, nil, err
+	}
+	names = []string{approver}
+	if known {
+		names = append(names, p.Called())
+	}
+	copied := *in
+	copied.Who = approver
+	if n, ok := c.(Named); ok {
+		n.NameApprover(approver)
+		copied.Who = by
+	}
+	return &copied, names, nil
 }
 
 // Foresee decides a command that one user proposes as if another approved it now.
 func Foresee(in *book.In, c book.Command, by, approver string) ([]book.Fact, error) {
-	as := *in
-	as.Who = approver
-	if n, ok := c.(Named); ok {
-		p, _, err := office.Get(in.View, approver)
-		if err != nil {
-			return nil, err
-		}
-		n.NameApprover(cmp.Or(p.Called(), approver))
-		as.Who = by
+	as, _, err := standIn(in, c, by, approver)
+	if err != nil {
+		return nil, err
 	}
-	return c.Decide(&as)
+	return c.Decide(as)
 }
 
 // Approve carries a proposal out.
@@ -115,8 +182,9 @@ type Approve struct {
 // Kind is "proposal.approve".
 func (Approve) Kind() string { return "proposal.approve" }
 
-// Decide refuses one's own proposal and a command that who approves may not give; what is
-// proposed is decided anew, so it is refused when the book no longer allows it.
+// Decide refuses one's own proposal and a command that who approves may not give. What is
+// proposed is decided anew: when the book no longer allows it, or it would do something else
+// than on the day it was proposed, it is refused.
 func (c Approve) Decide(in *book.In) ([]book.Fact, error) {
 	p, x, err := decide(in, c.ID, c.Note, Approved)
 	if err != nil {
@@ -134,9 +202,14 @@ func (c Approve) Decide(in *book.In) ([]book.Fact, error) {
 			return nil, book.Refuse(book.Forbidden, "proposal %d: %s", p.ID, why)
 		}
 	}
-	facts, err := decideAs(in, &p, in.Who)
+	facts, mark, err := p.decide(in, in.Who)
 	if err != nil {
 		return nil, err
+	}
+	if !bytes.Equal(mark, p.Essence) {
+		return nil, book.Refuse(book.Conflict, "proposal %d would no longer do what was proposed on %s, since what "+
+			"it is "+
+			"about has changed: refuse it, and have it proposed anew", p.ID, p.On)
 	}
 	return append(facts, &Decided{ID: p.ID, Customer: p.Customer, Decision: x}), nil
 }

@@ -13,8 +13,11 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/credit"
 	"duebook/internal/ar/customer"
+	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/civil"
+	"duebook/internal/money"
+	"duebook/internal/text"
 )
 
 // Verdict is what became of a proposal.
@@ -65,10 +68,11 @@ type Proposal struct {
 	Voided    civil.Date `cbor:"10,keyasint,omitempty"`
 	Seq       uint64     `cbor:"11,keyasint"`
 	Was       []Was      `cbor:"12,keyasint,omitempty"`
+	Essence   []byte     `cbor:"13,keyasint"` // the digest of what it would do
 }
 
 // Was is a field that would change, a limit or one of the customer's record, as it was when
-// the change was proposed.
+// the change was proposed; or what else its fields do not tell.
 type Was struct {
 	Field string `cbor:"1,keyasint"`
 	Value string `cbor:"2,keyasint,omitempty"`
@@ -162,6 +166,26 @@ func changes(in *book.In, facts []book.Fact) (out []Was, err error) {
 				}
 				out = append(out, Was{"amount", now})
 			}
+		case *credit.LimitEnded:
+			if f.Limit.Scope == credit.Customer {
+				now, err := limitOf(in, &f.Limit)
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, Was{"limit now", now})
+			}
+		case *receipt.Unapplied:
+			m, err := worth(in, f.Account, f.Parts)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, Was{"taken off", m})
+		case *receipt.Applied:
+			m, err := worth(in, f.Account, f.Parts)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, Was{"applied", m})
 		case *customer.Changed:
 			all = f.Changes
 		case *customer.Assigned:
@@ -172,6 +196,20 @@ func changes(in *book.In, facts []book.Fact) (out []Was, err error) {
 		}
 	}
 	return out, nil
+}
+
+// worth is what applications come to, and on how many due parts.
+func worth(in *book.In, acc uint32, parts []receipt.AppliedPart) (string, error) {
+	a, err := account.Get(in.View, acc)
+	if err != nil {
+		return "", err
+	}
+	var sum money.Minor
+	for _, p := range parts {
+		sum += p.Amount
+	}
+	return text.FormatAmount(sum, a.Digits) + " " + a.Currency + " on " + text.Count(len(parts), "due part",
+		"due parts"), nil
 }
 
 // limitOf is the limit that counts today where a new one is to be set.

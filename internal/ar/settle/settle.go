@@ -168,7 +168,14 @@ func (p *posting) credit(c *receipt.ApplyMore) error {
 	if r.Account != p.receipt.Account || r.ID == p.receipt.ID {
 		return book.RefuseField("credits", "credit %s is no other credit of this account", r.Number)
 	}
-	facts, err := c.Put(p.in) // of the receipt that is posted here
+	decide := c.Put // a credit note is taken off with the receipt that is posted here
+	if r.Kind.Pays() {
+		decide = c.Decide
+	}
+	facts, err := decide(p.in)
+	if book.CodeOf(err) == book.Forbidden {
+		return err
+	}
 	if err != nil {
 		return book.RefuseField("credits", "credit %s: %v", r.Number, err)
 	}

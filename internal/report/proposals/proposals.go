@@ -82,7 +82,7 @@ func Compute(v *book.View, q Query) (*List, error) {
 		if !p.Live(q.AsOf) || q.By != "" && text.Fold(q.By) != text.Fold(p.By) {
 			return true, nil
 		}
-		r := Row{Proposal: *p, What: q.Describe(p.Command), Fields: fields(p.Fields, p.Was), Days: int(q.AsOf - p.On)}
+		r := Row{Proposal: *p, What: q.Describe(p.Command), Days: int(q.AsOf - p.On)}
 		if p.Customer != 0 {
 			c, err := customer.Get(v, p.Customer)
 			if err != nil {
@@ -90,6 +90,7 @@ func Compute(v *book.View, q Query) (*List, error) {
 			}
 			r.Code, r.Name = c.Code, c.Name
 		}
+		r.Fields = fields(p, r.Code)
 		if d, ok := p.Decided(q.AsOf); ok {
 			r.Decision, r.Days = d, int(d.On-p.On)
 		} else {
@@ -110,52 +111,50 @@ func Compute(v *book.View, q Query) (*List, error) {
 	return l, err
 }
 
-// fields tells a JSON object field by field, in its own order, a changed field of a record
-// with what it was; whom it is about is told elsewhere.
-func fields(raw []byte, was []proposal.Was) (out []Field) {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return nil
-	}
+// fields tells the fields of a proposal one by one, a changed field of a record with what it
+// was, and what else is known of it; whom it is about is left out where the row says it.
+func fields(p *proposal.Proposal, code string) []Field {
+	var all []Field
+	dec := json.NewDecoder(bytes.NewReader(p.Fields))
+	_, _ = dec.Token() // the fields were kept as JSON of a command
 	for dec.More() {
 		name, err := dec.Token()
-		if err != nil {
-			return out
-		}
 		var v any
-		if dec.Decode(&v) != nil {
-			return out
+		if err != nil || dec.Decode(&v) != nil {
+			break
 		}
 		list, _ := v.([]any)
 		for _, x := range list {
 			if m, ok := x.(map[string]any); ok && m["field"] != nil {
-				out = append(out, changed(said(m["field"]), said(m["value"]), was))
+				all = append(all, Field{said(m["field"]), said(m["value"])})
 				v = nil
 			}
 		}
-		if s := said(v); s != "" && name != "customer" && name != "approver" {
-			out = append(out, changed(fmt.Sprint(name), s, was))
+		if s := said(v); (s != "" || name == "value") && name != "approver" && !(name == "customer" && s == code) {
+			all = append(all, Field{fmt.Sprint(name), s})
 		}
 	}
-	if len(out) == 0 || out[0].Name != "field" {
-		return out
+	for n := range all { // one field of a record
+		if n+1 < len(all) && all[n].Name == "field" && all[n+1].Name == "value" {
+			all = slices.Replace(all, n, n+2, Field{all[n].Value, all[n+1].Value})
+			break
+		}
 	}
-	value := "" // one field of a record
-	if len(out) > 1 {
-		value = out[1].Value
+	for _, w := range p.Was {
+		at := slices.IndexFunc(all, func(f Field) bool { return f.Name == w.Field })
+		if at < 0 {
+			all = append(all, Field{w.Field, w.Value})
+		} else {
+			all[at].Value = cmp.Or(all[at].Value, nothing) + " (was " + cmp.Or(w.Value, nothing) + ")"
+		}
 	}
-	return append([]Field{changed(out[0].Value, value, was)}, out[min(2, len(out)):]...)
+	for n := range all {
+		all[n] = Field{strings.ReplaceAll(all[n].Name, "_", " "), cmp.Or(all[n].Value, nothing)}
+	}
+	return all
 }
 
-func changed(field, value string, was []proposal.Was) Field {
-	value = cmp.Or(value, "nothing")
-	for _, w := range was {
-		if w.Field == field {
-			value += " (was " + cmp.Or(w.Value, "nothing") + ")"
-		}
-	}
-	return Field{strings.ReplaceAll(field, "_", " "), value}
-}
+const nothing = "nothing"
 
 func said(v any) string {
 	switch v := v.(type) {

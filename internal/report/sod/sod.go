@@ -33,6 +33,9 @@ func (r Row) String() string {
 	return fmt.Sprintf("%s %s approved their own: %s", r.Day, r.Who, r.What)
 }
 
+// listed are the commands whose own rows say who approved.
+var listed = map[string]bool{credit.SetLimit{}.Kind(): true, credit.Agree{}.Kind(): true}
+
 // List gathers the self-approvals of the whole book, oldest first.
 func List(v *book.View) ([]Row, error) {
 	var out []Row
@@ -75,7 +78,7 @@ func List(v *book.View) ([]Row, error) {
 	}
 	err = proposal.All(v, func(p *proposal.Proposal) (bool, error) {
 		for _, x := range p.Decisions {
-			if x.Self && x.Verdict == proposal.Approved {
+			if x.Self && x.Verdict == proposal.Approved && !listed[p.Command] {
 				add(x.On, x.By, p.Customer, "proposal %d", p.ID)
 			}
 		}
