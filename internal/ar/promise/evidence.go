@@ -31,7 +31,7 @@ type evidence struct {
 	acc      uint32
 	asOf     civil.Date
 	apps     []receipt.Application
-	undone   []receipt.Application // those before them that were taken back since
+	undone   []receipt.Application // those that were taken back since
 	credits  []Credit
 	cheques  []handed
 	onPaid   bool                  // a cheque counts when it is cleared
@@ -115,20 +115,11 @@ func full(paid []payment, amount money.Minor) civil.Date {
 // too late. Money that came in time and was applied later counts as in time.
 // Credit notes lower the amount.
 func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late []payment, err error) {
-	had := e.had(p)
-	for i := range e.apps {
-		a := e.apps[i]
-		if a.Date < p.Taken || !p.Covers(a.Bill) || e.isCheque(a.Receipt, p) {
+	for _, x := range e.pieces(p) {
+		a, on := x.app, x.on
+		if on < p.Taken || e.isCheque(a.Receipt, p) {
 			continue
 		}
-		if at := (spot{a.Receipt, a.Bill, a.Part}); had[at] > 0 {
-			back := min(had[at], a.Amount)
-			had[at] -= back
-			if a.Amount -= back; a.Amount == 0 {
-				continue
-			}
-		}
-		on := a.Date
 		if on > end {
 			date, err := e.dateOf(a.Receipt)
 			if err != nil {
@@ -136,41 +127,20 @@ func (e *evidence) applied(p *Promise, end civil.Date, j *Judgment) (paid, late 
 			}
 			if date < p.Taken || date > end {
 				if a.Kind.Pays() {
-					late = append(late, payment{on, a.Amount})
+					late = append(late, payment{on, x.amount})
 				}
 				continue
 			}
 			on = date
 		}
 		if !a.Kind.Pays() {
-			j.Amount = max(0, j.Amount-a.Amount)
+			j.Amount = max(0, j.Amount-x.amount)
 			continue
 		}
-		j.Paid += a.Amount
-		paid = append(paid, payment{on, a.Amount})
+		j.Paid += x.amount
+		paid = append(paid, payment{on, x.amount})
 	}
 	return paid, late, nil
-}
-
-// spot is where money of a receipt stands.
-type spot struct {
-	receipt, bill uint32
-	part          uint8
-}
-
-// had is what stood on the promise's bills when it was taken and was taken back since: put
-// back on the same part, as an undo does, it is no payment for the promise.
-func (e *evidence) had(p *Promise) map[spot]money.Minor {
-	var out map[spot]money.Minor
-	for i := range e.undone {
-		if a := &e.undone[i]; a.Date < p.Taken && a.Reversed >= p.Taken && p.Covers(a.Bill) {
-			if out == nil {
-				out = map[spot]money.Minor{}
-			}
-			out[spot{a.Receipt, a.Bill, a.Part}] += a.Amount
-		}
-	}
-	return out
 }
 
 func (e *evidence) dateOf(id uint32) (civil.Date, error) {

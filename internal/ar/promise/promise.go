@@ -2,8 +2,9 @@
 // from a stored verdict (RULES 4). One bill has one open promise: a new one
 // supersedes it. The package must never block or move money.
 //
-// What stood on a bill when the promise was taken, was taken back and is put back on the
-// same part, as an undo does, is no payment for the promise.
+// Money of a receipt that was taken off its bills and is put on them again, as an undo
+// does, counts from the day it first stood there: what was there before the promise is no
+// payment for it, and what was there in time stays in time.
 //
 // A promise of a cheque is kept by receiving the cheque: one for its bills, or for
 // none in particular, that matures no later than agreed. When it bounces it counts no

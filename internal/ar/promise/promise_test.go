@@ -165,6 +165,51 @@ func TestMoneyPutBackIsNoPayment(t *testing.T) {
 	is(b, id, june(6), promise.Kept)
 }
 
+// An undone mistake changes no judgment, however late it is undone: of a whole promise, or
+// of a part of a plan that was paid in time.
+func TestUndoneMistakeChangesNoJudgment(t *testing.T) {
+	b := start(t)
+	pay(b, 1, "1000", "transfer")
+	b.Today = june(2)
+	id := take(b, promise.Take{Date: "2025-06-10", Bills: []string{"A"}})
+	plan := b.Do(&promise.Plan{Customer: "C1", Bills: []string{"B"}, Parts: 2, Every: "month",
+		First: "2025-06-06"}).Facts[0].(*promise.Taken).Promise.ID
+	pay(b, 5, "250", "transfer", "B")
+	b.Today = june(8)
+	b.Do(&receipt.ApplyMore{Receipt: "R-000003", Mode: "marked", Parts: []receipt.PartChoice{{Bill: "A"}}})
+	was, part := judge(b, id, june(20), 0), judge(b, plan, june(20), 0)
+	if was.State != promise.Kept || part.State != promise.Open {
+		t.Fatalf("%+v\n%+v", was, part)
+	}
+	for day, n := range map[int]string{15: "R-000003", 20: "R-000004"} {
+		b.Today = max(b.Today, june(day))
+		r := b.Do(&receipt.Unapply{Receipt: n})
+		b.Do(&book.Undo{Seq: r.Seq})
+	}
+	if now := judge(b, id, june(20), 0); now != was {
+		t.Errorf("%+v\nit was\n%+v", now, was)
+	}
+	if now := judge(b, plan, june(20), 0); now != part {
+		t.Errorf("%+v\nit was\n%+v", now, part)
+	}
+}
+
+// Money moved from one bill of a promise to another is no new money.
+func TestMoneyMovedBetweenItsBillsIsNoPayment(t *testing.T) {
+	b := start(t)
+	pay(b, 2, "500", "transfer", "A")
+	b.Today = june(3)
+	id := take(b, promise.Take{Date: "2025-06-10", Bills: []string{"A", "B"}, Amount: "1000"})
+	b.Today = june(5)
+	b.Do(&receipt.Unapply{Receipt: "R-000003"})
+	b.Do(&receipt.ApplyMore{Receipt: "R-000003", Mode: "marked", Parts: []receipt.PartChoice{{Bill: "B"}}})
+	if j := judge(b, id, june(5), 0); j.Paid != 0 || j.Left != 100000 {
+		t.Errorf("%+v", j)
+	}
+	pay(b, 6, "1000", "transfer", "A")
+	is(b, id, june(6), promise.Kept)
+}
+
 func TestSupersededWithdrawnAndLevel(t *testing.T) {
 	b := start(t)
 	first := take(b, promise.Take{Date: "2025-06-05", Bills: []string{"A"}})
