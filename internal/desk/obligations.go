@@ -98,8 +98,11 @@ func (d *Desk) PreviewPaper(c obligation.Record) (s Schedule, err error) {
 	return s, err
 }
 
+// PaperChange is a field of a paper and its new value, as typed.
+type PaperChange struct{ Field, Value string }
+
 // EditPaper puts words of a paper right, all or none.
-func (d *Desk) EditPaper(key string, id uint32, changes []CardChange) error {
+func (d *Desk) EditPaper(key string, id uint32, changes []PaperChange) error {
 	if len(changes) == 0 {
 		return nil
 	}

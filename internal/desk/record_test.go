@@ -63,16 +63,19 @@ func TestTheListOfCustomersTakesTheRecordAlong(t *testing.T) {
 
 // A card's fields are revised in one entry, refused on the field's own name, and undone
 // at once.
-func TestEditCustomerIsOneEntry(t *testing.T) {
+func TestRevisingACardIsOneEntry(t *testing.T) {
 	d := filesDesk(t)
 	post(t, d, &customer.Open{Code: "C1", Name: "First"})
-	err := d.EditCustomer(desk.NewKey(), "C1", []desk.CardChange{{Field: "owner", Value: "X"}, {Field: "iban",
-		Value: "SA99"}})
+	revise := func(changes ...customer.FieldValue) error {
+		_, err := d.Do(desk.NewKey(), &document.Revise{Customer: "C1", Changes: changes})
+		return err
+	}
+	err := revise(customer.FieldValue{Field: "owner", Value: "X"}, customer.FieldValue{Field: "iban", Value: "SA99"})
 	if desk.FieldOf(err) != "iban" {
 		t.Error(err)
 	}
-	if err = d.EditCustomer(desk.NewKey(), "C1", []desk.CardChange{{Field: "owner", Value: "X"}, {Field: "risk",
-		Value: "B"}, {Field: document.LicenceExpires, Value: "+9"}}); err != nil {
+	if err = revise(customer.FieldValue{Field: "owner", Value: "X"}, customer.FieldValue{Field: "risk", Value: "B"},
+		customer.FieldValue{Field: document.LicenceExpires, Value: "+9"}); err != nil {
 		t.Fatal(err)
 	}
 	seq, command, err := d.Undoable()

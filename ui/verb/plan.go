@@ -209,10 +209,10 @@ func EditPaper(d *desk.Desk, j *obligation.Judged, name string, done func() acti
 			Value: p.Nafith}, {Name: "note", Label: "Note", Value: p.Note}}
 	box := kit.NewFormBox("Edit "+j.Name()+" of "+name, kit.NewForm(kit.FormOptions{Today: d.Today()}, fields...),
 		func(v kit.Values) (string, error) {
-			var changes []desk.CardChange
+			var changes []desk.PaperChange
 			for _, f := range fields {
 				if now := v.Text(f.Name); now != f.Value {
-					changes = append(changes, desk.CardChange{Field: f.Name, Value: now})
+					changes = append(changes, desk.PaperChange{Field: f.Name, Value: now})
 				}
 			}
 			if len(changes) == 0 {

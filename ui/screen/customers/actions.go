@@ -71,7 +71,7 @@ func (s *Screen) Actions() []action.Action {
 			Keys:     []string{"s"},
 			Disabled: chosen, Run: func() shell.Effect { return s.openCard("statement") }},
 		{ID: "customer.edit", Label: "edit", Help: "Change the customer's card", Keys: []string{"e"}, Disabled: both,
-			Run: s.askEdit},
+			Run: dialog(func(d *desk.Desk, t verb.Target) action.Effect { return verb.EditRecord(d, t.Code, "", nil) })},
 		{ID: "customer.new", Label: "add", Help: "Take a new customer in", Keys: []string{"a"}, Disabled: posting,
 			Run: s.askNew},
 	}
@@ -98,7 +98,7 @@ func (s *Screen) askFilter() shell.Effect {
 			Suggest: verb.Suggest(names.Branches)},
 		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Value: q.Collector, Hint: "any",
 			Suggest: verb.Suggest(names.People)},
-		kit.Field{Name: "status", Label: "Status", Kind: kit.ChoiceField, Value: q.Status, Choices: statuses("any")},
+		kit.Field{Name: "status", Label: "Status", Kind: kit.ChoiceField, Value: q.Status, Choices: statuses()},
 		kit.Field{Name: "only", Label: "Only those with", Kind: kit.ChoiceField, Value: only, Choices: []kit.Choice{
 			{Value: "all", Label: "anything", Key: "a"}, {Value: "no phone", Label: "no phone", Key: "p"},
 			{Value: "no collector", Label: "no collector", Key: "c"}, {Value: "do not contact", Label: "do not contact",
@@ -114,12 +114,9 @@ func (s *Screen) askFilter() shell.Effect {
 	return action.Ask(box)
 }
 
-// statuses are the choices of a status; with a first one for none in particular.
-func statuses(none string) []kit.Choice {
-	var out []kit.Choice
-	if none != "" {
-		out = append(out, kit.Choice{Value: "", Label: none})
-	}
+// statuses are the choices of a status, none in particular first.
+func statuses() []kit.Choice {
+	out := []kit.Choice{{Value: "", Label: "any"}}
 	for st := customer.Active; st <= customer.Related; st++ {
 		out = append(out, kit.Choice{Value: st.String(), Label: st.String()})
 	}

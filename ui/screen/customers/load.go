@@ -26,7 +26,6 @@ type Desk interface {
 	FindInBills(query string, limit int) (desk.Found, error)
 	Lists() (desk.Lists, error)
 	OpenCustomer(key string, c customer.Open) error
-	EditCustomer(key, code string, changes []desk.CardChange) error
 }
 
 // load asks for what is typed and filtered now.
