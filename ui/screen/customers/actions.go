@@ -71,7 +71,9 @@ func (s *Screen) Actions() []action.Action {
 			Keys:     []string{"s"},
 			Disabled: chosen, Run: func() shell.Effect { return s.openCard("statement") }},
 		{ID: "customer.edit", Label: "edit", Help: "Change the customer's card", Keys: []string{"e"}, Disabled: both,
-			Run: dialog(func(d *desk.Desk, t verb.Target) action.Effect { return verb.EditRecord(d, t.Code, "", nil) })},
+			Run: dialog(func(d *desk.Desk, t verb.Target) action.Effect {
+				return verb.EditRecord(d, t.Code, "", nil)
+			})},
 		{ID: "customer.new", Label: "add", Help: "Take a new customer in", Keys: []string{"a"}, Disabled: posting,
 			Run: s.askNew},
 	}
