@@ -252,5 +252,6 @@ func (w *world) card(c *client) *customer.Open {
 		o.TaxNumber = fmt.Sprintf("3%09d00003", w.d.between(0, 9_999_999))
 		o.Registration = fmt.Sprintf("10%08d", w.d.between(0, 999_999))
 	}
+	o.Address = address(c.code, c.branch.city, o.Language)
 	return o
 }

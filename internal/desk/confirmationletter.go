@@ -41,8 +41,8 @@ func confirmationLetter(r *confirmation.Run, l *confirmation.Letter, lines []con
 	if name.AR == "" || l.Arabic != "" {
 		name.AR = l.Arabic
 	}
-	out.Facts = []letter.Fact{{Label: two("Customer", "العميل"), Value: name},
-		{Label: two("Code", "رقم الحساب"), Value: same(l.Code)},
+	out.To = addressed(name, l.Address)
+	out.Facts = []letter.Fact{{Label: two("Code", "رقم الحساب"), Value: same(l.Code)},
 		{Label: two("Letter", "رقم الخطاب"), Value: same(l.Number())},
 		{Label: two("Date", "التاريخ"), Value: two(r.Made.String(), arabicDay(r.Made))},
 		{Label: two("Balance as of", "الرصيد كما في"), Value: two(r.CutOff.String(), arabicDay(r.CutOff))},

@@ -301,7 +301,7 @@ func matched(c *customer.Customer, query string) string {
 		}
 	}
 	for _, r := range []struct{ word, value string }{{"tax number", c.TaxNumber}, {"registration", c.Registration},
-		{"IBAN", c.IBAN}} {
+		{"IBAN", c.IBAN}, {"address", addressWith(c, holds)}} {
 		if holds(r.value) || digits != "" && strings.Contains(text.Digits(r.value), digits) {
 			return r.word + " " + r.value
 		}
@@ -312,6 +312,14 @@ func matched(c *customer.Customer, query string) string {
 		}
 	}
 	return ""
+}
+
+// addressWith is the line of an address that holds what was typed, else all of it.
+func addressWith(c *customer.Customer, holds func(string) bool) string {
+	if n := slices.IndexFunc(c.Address, holds); n >= 0 {
+		return c.Address[n]
+	}
+	return customer.InLine(c.Address)
 }
 
 // fill completes hits with what they owe and who they belong to.

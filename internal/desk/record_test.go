@@ -43,10 +43,31 @@ func TestBankAndLicenceComeFromAFile(t *testing.T) {
 	}
 }
 
+// A file says where customers are, the city in a column of its own; what the card knows
+// is not lost to a file that has the city only.
+func TestAddressesComeFromAFile(t *testing.T) {
+	d := filesDesk(t)
+	take(t, d, file(t, "1.csv", "رقم العميل,اسم العميل,العنوان,المدينة", "C1,النور,حي المها,الرياض",
+		"C2,Second,Riyadh; Al Reem,riyadh"), desk.ImportOptions{})
+	again := file(t, "2.csv", "Customer Code,Customer Name,City", "C1,النور,الرياض", "C2,Second,Dammam")
+	take(t, d, again, desk.ImportOptions{})
+	for code, want := range map[string]string{"C1": "حي المها; الرياض", "C2": "Riyadh; Al Reem; Dammam"} {
+		if r, err := d.Record(code); err != nil || customer.FileAddress(r.Card.Address) != want {
+			t.Errorf("%s: %q %v", code, r.Card.Address, err)
+		}
+	}
+	if p := plan(t, d, again, desk.ImportOptions{}); p.Plan.Facts() != 0 {
+		t.Error("the same file changes something again")
+	}
+	refusedWith(t, plan(t, d, file(t, "3.csv", "Customer Code,Customer Name,Address", "C1,النور,a;b;c;d;e;f;g"),
+		desk.ImportOptions{}), "7 lines")
+}
+
 // The list of customers takes bank and licence to another book.
 func TestTheListOfCustomersTakesTheRecordAlong(t *testing.T) {
 	d := filesDesk(t)
-	post(t, d, &customer.Open{Code: "C1", Name: "شركة النور", IBAN: "SA0380000000608010167519", Bank: "Bank One"},
+	post(t, d, &customer.Open{Code: "C1", Name: "شركة النور", IBAN: "SA0380000000608010167519", Bank: "Bank One",
+		Address: "مبنى 7، شارع المها\n\"B\" wing, 2; الرياض"},
 		&document.Record{Customer: "C1", Type: "licence", Paper: document.Paper{Number: "1010", Expires: "+20"}})
 	path := filepath.Join(t.TempDir(), "customers.csv")
 	if _, err := d.ExportList("customers", lists.Query{}, path, false); err != nil {
@@ -56,7 +77,7 @@ func TestTheListOfCustomersTakesTheRecordAlong(t *testing.T) {
 	take(t, other, path, desk.ImportOptions{})
 	if got, want := strings.Join(rows(t, other, "customers"), "\n"), strings.Join(rows(t, d, "customers"),
 		"\n"); got != want ||
-		!strings.Contains(got, "2025-07-05") {
+		!strings.Contains(got, "2025-07-05") || !strings.Contains(got, `شارع المها; ""B"" wing, 2; الرياض`) {
 		t.Errorf("%s\n%s", got, want)
 	}
 }

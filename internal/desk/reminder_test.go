@@ -31,6 +31,7 @@ func TestRemindersArePostedAndWritten(t *testing.T) {
 	do(&interest.SetTerms{From: "2025-01-01", Rate: "12%"})
 	do(&dispute.Open{Bill: "ف-1", Amount: "20", Reason: "short"})
 	do(&customer.Assign{Customer: "A_1", Field: "do_not_contact", Value: "yes"})
+	do(&customer.Edit{Customer: "C1", Field: "address", Value: "Building 7; Al Maha Street"})
 	folder := filepath.Join(t.TempDir(), "letters")
 	q := Reminding{Key: "k", Codes: []string{"C1", "A/1", "A_1"}, Form: "html", Folder: folder}
 	w, err := d.Remind(context.Background(), q)
@@ -50,7 +51,7 @@ func TestRemindersArePostedAndWritten(t *testing.T) {
 	}
 	for _, say := range []string{"شركة الخليج", "Payment reminder", "تذكير بالسداد", "ف-1", "80.50", "Disputed",
 		"معترض عليها", "Interest to 2025-06-15", "فوائد تأخير حتى 2025/06/15", "Fee of this letter",
-		"SA0380000000608010167519"} {
+		"SA0380000000608010167519", "Building 7", "Al Maha Street"} {
 		if !strings.Contains(string(page), say) {
 			t.Errorf("the letter does not say %q", say)
 		}
@@ -59,6 +60,7 @@ func TestRemindersArePostedAndWritten(t *testing.T) {
 		t.Error("another customer is on the letter")
 	}
 	do(&company.Set{Field: "iban", Value: "SA4420000001234567891234"})
+	do(&customer.Edit{Customer: "C1", Field: "address", Value: "Elsewhere"})
 	do(&dispute.Close{Bill: "ف-1", Outcome: "rejected"})
 	if _, err := d.WriteReminders(sent, "html", folder+"2"); err != nil {
 		t.Fatal(err)

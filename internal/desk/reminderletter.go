@@ -75,7 +75,8 @@ func reminderLetter(l *reminder.Letter) *letter.Letter {
 		number = same(l.Number())
 	}
 	total := text.FormatAmount(l.Total(), l.Digits) + " " + l.Currency
-	for _, f := range []letter.Fact{{Label: two("Customer", "العميل"), Value: name},
+	out.To = addressed(name, h.Address)
+	for _, f := range []letter.Fact{
 		{Label: two("Code", "رقم الحساب"), Value: same(h.Code)},
 		{Label: two("Tax number", "الرقم الضريبي"), Value: same(h.TaxNumber)},
 		{Label: two("Letter", "رقم الخطاب"), Value: number},

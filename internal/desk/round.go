@@ -230,7 +230,7 @@ func (d *Desk) addToRound(v *book.View, r *Round, id uint32, tasks []Planned, pa
 }
 
 // whom says where to go and whom to ask for: what the last contact said of a pick-up,
-// else the first person on the card with a number.
+// else the card's address and its first person with a number.
 func (row *RoundRow) whom(v *book.View, day civil.Date) error {
 	err := contact.OfCustomer(v, row.Card.ID, func(c *contact.Contact) (bool, error) {
 		if c.Day <= day && (c.Voided == 0 || c.Voided > day) && c.Pickup != (contact.Pickup{}) {
@@ -238,6 +238,7 @@ func (row *RoundRow) whom(v *book.View, day civil.Date) error {
 		}
 		return true, nil
 	})
+	row.Where = cmp.Or(row.Where, customer.InLine(row.Card.Address))
 	for _, p := range row.Card.People {
 		if len(p.Phones) > 0 && (row.Whom == "" || text.Fold(row.Whom) == text.Fold(p.Name)) {
 			n := p.Phones[0]

@@ -20,7 +20,7 @@ import (
 func TestRoundGoesOutAndComesBack(t *testing.T) {
 	d := seats(t)("boss")
 	for _, code := range []string{"C1", "C2", "C3"} {
-		do(t, d, &customer.Open{Code: code, Name: "Customer " + code, Collector: "sami",
+		do(t, d, &customer.Open{Code: code, Name: "Customer " + code, Collector: "sami", Address: "Al Maha; Riyadh",
 			People: []customer.Contact{{Name: "Abu " + code, Phones: []customer.Phone{{Number: "+966 50 000 000" +
 				code[1:]}}}}})
 		do(t, d, &bill.Issue{Customer: code, Number: "B-" + code, Doc: "-60", Due: "-30", Amount: "900"})
@@ -41,7 +41,7 @@ func TestRoundGoesOutAndComesBack(t *testing.T) {
 	}
 	r := read(desk.RoundQuery{Who: "omar"})
 	if len(r.Rows) != 2 || r.Rows[0].Do() != "collect: fetch the cheque" || r.Rows[0].Whom != "Abu C1" ||
-		r.Totals[0].Collect != 180000 {
+		r.Rows[0].Where != "Al Maha, Riyadh" || r.Totals[0].Collect != 180000 {
 		t.Fatalf("%+v %+v", r.Rows, r.Totals)
 	}
 	r = read(desk.RoundQuery{Who: "sami", Collect: true})

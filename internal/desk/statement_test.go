@@ -112,9 +112,16 @@ func TestStatementForms(t *testing.T) {
 	if _, err := d.Do("latin", &company.Set{Field: "name_en", Value: "Al Khaleej Co."}); err != nil {
 		t.Fatal(err)
 	}
-	if l, err := d.statementLetter(&all[0]); err != nil || l.From[0] != (letter.Both{EN: "Al Khaleej Co.",
+	if _, err := d.Do("where", &customer.Edit{Customer: "C1", Field: "address", Value: "حي المها; 12211"}); err != nil {
+		t.Fatal(err)
+	}
+	l, err := d.statementLetter(&all[0])
+	if err != nil || len(l.To) != 3 || l.To[0].AR == "" || l.To[2] != (letter.Both{AR: "12211"}) {
+		t.Error(l.To, err)
+	}
+	if l.From[0] != (letter.Both{EN: "Al Khaleej Co.",
 		AR: "شركة الخليج"}) {
-		t.Error(l.From, err)
+		t.Error(l.From)
 	}
 	for form, start := range map[string]string{"pdf": "%PDF-", "html": "<!doctype html>", "csv": "\ufeffkind,",
 		"xlsx": "PK"} {

@@ -75,6 +75,21 @@ func bothNames(c *customer.Customer) letter.Both {
 	return b
 }
 
+// addressed is who a letter goes to: the name on both sides, and below it the address on
+// the side of its script.
+func addressed(name letter.Both, address []string) []letter.Both {
+	to := []letter.Both{name}
+	arabic := text.HasRTL(strings.Join(address, ""))
+	for _, l := range address {
+		if arabic {
+			to = append(to, letter.Both{AR: l})
+		} else {
+			to = append(to, plain(l))
+		}
+	}
+	return to
+}
+
 // statementLetter is a statement as a letter.
 func (d *Desk) statementLetter(s *statement.Statement) (*letter.Letter, error) {
 	c, err := d.payer(s.Customer)
@@ -83,7 +98,7 @@ func (d *Desk) statementLetter(s *statement.Statement) (*letter.Letter, error) {
 	}
 	set := d.Company()
 	amount := func(m money.Minor) string { return text.FormatAmount(m, s.Money.Digits) }
-	l := &letter.Letter{From: []letter.Both{letterhead(&set)}, Made: s.To,
+	l := &letter.Letter{From: []letter.Both{letterhead(&set)}, To: addressed(bothNames(&c), c.Address), Made: s.To,
 		Title: two("Statement of account", "كشف حساب")}
 	if set.Phone != "" {
 		l.From = append(l.From, plain("Phone "+set.Phone))
@@ -93,7 +108,6 @@ func (d *Desk) statementLetter(s *statement.Statement) (*letter.Letter, error) {
 			l.Facts = append(l.Facts, letter.Fact{Label: letter.Both{EN: en, AR: ar}, Value: value})
 		}
 	}
-	fact("Customer", "العميل", bothNames(&c))
 	fact("Code", "رقم الحساب", same(c.Code))
 	fact("Tax number", "الرقم الضريبي", same(c.TaxNumber))
 	fact("Period", "الفترة", two(s.From.String()+" to "+s.To.String(),

@@ -278,6 +278,7 @@ func sameCustomer(a, b *intake.CustomerRow) bool {
 		a.Salesman == b.Salesman && a.Collector == b.Collector && a.Terms == b.Terms && a.TaxNumber == b.TaxNumber &&
 		a.Contact == b.Contact && a.Email == b.Email && a.Risk == b.Risk && a.Status == b.Status &&
 		a.Bank == b.Bank && a.IBAN == b.IBAN && a.Licence == b.Licence && a.LicenceExpires == b.LicenceExpires &&
+		a.Address == b.Address && a.City == b.City &&
 		strings.Join(a.Phones, "\n") == strings.Join(b.Phones, "\n") && a.Currency == b.Currency &&
 		a.Limit == b.Limit &&
 		a.HasLimit == b.HasLimit

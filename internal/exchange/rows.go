@@ -290,7 +290,7 @@ func (w *worker) customer(fields [][]byte, r *intake.CustomerRow) {
 		Branch:   p.Branch,
 		Salesman: p.Salesman, Collector: p.Collector, Terms: p.Terms, TaxNumber: p.TaxNumber, Email: p.Email,
 		Contact: t(fContact), Risk: t(fRisk), Status: t(fStatus), Bank: t(fBank), IBAN: t(fIBAN),
-		Licence: t(fLicence), LicenceExpires: w.dateOf(fields, fLicenceExpires)}
+		Licence: t(fLicence), LicenceExpires: w.dateOf(fields, fLicenceExpires), Address: t(fAddress), City: t(fCity)}
 	for _, fd := range []field{fPhone, fMobile} {
 		if s := t(fd); s != "" && !strings.EqualFold(s, strings.Join(r.Phones, "")) {
 			r.Phones = append(r.Phones, s)

@@ -76,6 +76,8 @@ const (
 	fIBAN
 	fLicence
 	fLicenceExpires
+	fAddress
+	fCity
 	nFields
 )
 
@@ -86,7 +88,7 @@ var fieldNames = [nFields]string{"", "customer", "name", "name_ar", "currency", 
 	"po", "delivery_note", "original_bill", "date", "reference", "bill", "method", "limit", "contact", "risk", "status",
 	"receipt", "part", "total", "text", "maturity", "bank", "drawer", "bank_branch", "bank_account", "type", "received",
 	"from", "kept", "hold", "note", "parts", "moves", "unapplied",
-	"iban", "licence", "licence_expires"}
+	"iban", "licence", "licence_expires", "address", "city"}
 
 // Fields lists the names --map takes.
 func Fields() []string { return append([]string(nil), fieldNames[1:]...) }
@@ -284,6 +286,12 @@ var customerWords = vocabulary{
 	{fLicenceExpires, 100, "licence expires,licence expiry,license expiry,licence expiry date,license expiry date," +
 		"cr expiry,cr expiry date,registration expiry,تاريخ انتهاء السجل,تاريخ انتهاء السجل التجاري," +
 		"تاريخ انتهاء الرخصة"},
+	{fAddress, 100, "address,customer address,postal address,full address,mailing address,address line,العنوان," +
+		"عنوان العميل,عنوان المراسلات"},
+	{fAddress, 90, "billing address,bill to address,visiting address,delivery address,address 1,address line 1," +
+		"street address,عنوان الفوترة"},
+	{fAddress, 80, "street,stras,الشارع,الحي,district"},
+	{fCity, 100, "city,town,city name,ort01,المدينة,اسم المدينة"},
 }
 
 // match is one meaning of a header word.

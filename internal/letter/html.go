@@ -14,6 +14,7 @@ const style = `@page{size:A4;margin:14mm 15mm}
 body{font:10pt/1.35 Amiri,"Noto Naskh Arabic","Times New Roman",serif;max-width:180mm;margin:8mm auto;color:#000}
 .b{display:flex;justify-content:space-between;gap:8mm;align-items:baseline}.r{text-align:right}
 header .b:first-child{font-size:15pt;font-weight:bold}header{border-bottom:1px solid #777;padding-bottom:2mm}
+address{font-style:normal;margin:4mm 0}address .b:first-child{font-weight:bold}
 h1{font-size:13pt;margin:4mm 0 2mm}
 dl{display:grid;grid-template-columns:max-content 1fr max-content;gap:0 6mm;margin:0 0 4mm}
 dt{color:#555}dd{margin:0;font-weight:bold}h2{font-size:11pt;margin:4mm 0 1mm}
@@ -36,7 +37,15 @@ func (l *Letter) WriteHTML(w io.Writer) error {
 	for _, b := range l.From {
 		p("%s", beside(b))
 	}
-	p("</header>\n<h1>%s</h1>\n<dl>", beside(l.Title))
+	p("</header>\n")
+	if len(l.To) > 0 {
+		p("<address>")
+		for _, b := range l.To {
+			p("%s", beside(b))
+		}
+		p("</address>\n")
+	}
+	p("<h1>%s</h1>\n<dl>", beside(l.Title))
 	for _, f := range l.Facts {
 		p("<dt>%s</dt><dd>%s</dd><dt lang=ar dir=rtl>%s</dt>\n", safe(f.Label.EN), beside(f.Value), safe(f.Label.AR))
 	}

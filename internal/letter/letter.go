@@ -30,6 +30,7 @@ func (b Both) empty() bool { return b.EN == "" && b.AR == "" }
 // Letter is what is written, from top to bottom.
 type Letter struct {
 	From   []Both // who writes: the name first, then lines below it
+	To     []Both // who it goes to: the name first, then the address; none on a list
 	Title  Both
 	Made   civil.Date // the date of the file
 	Facts  []Fact

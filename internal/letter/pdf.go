@@ -82,10 +82,13 @@ func (s *sheet) page() {
 	s.f.SetTextColor(0, 0, 0)
 }
 
-// again says on a later page what the letter is, and whose: the first of the facts.
+// again says on a later page what the letter is, and whose: who it goes to, else the
+// first of the facts.
 func (s *sheet) again() {
 	whose := Both{}
-	if len(s.l.Facts) > 0 {
+	if len(s.l.To) > 0 {
+		whose = s.l.To[0]
+	} else if len(s.l.Facts) > 0 {
 		whose = s.l.Facts[0].Value
 	}
 	join := func(title, name string) string {
@@ -105,7 +108,7 @@ func first(a, b string) string {
 	return b
 }
 
-// heading is who writes, the title and the facts.
+// heading is who writes, to whom, the title and the facts.
 func (s *sheet) heading() {
 	for n, line := range s.l.From {
 		if n == 0 {
@@ -117,6 +120,13 @@ func (s *sheet) heading() {
 	}
 	s.rule(0.5)
 	s.y += 2
+	for n, line := range s.l.To {
+		s.font(10.5, n == 0)
+		s.both(line, 0)
+	}
+	if len(s.l.To) > 0 {
+		s.y += 4
+	}
 	s.font(13, true)
 	s.both(s.l.Title, 0)
 	s.y++

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"duebook/internal/ar/customer"
 	"duebook/internal/desk"
 	"duebook/internal/text"
 	"duebook/ui/kit"
@@ -151,6 +152,11 @@ func (b *brief) people() {
 		}
 		for _, line := range PersonLines(&c.People[i], b.w) {
 			b.add(Strong, line)
+		}
+	}
+	if b.h >= roomyLines {
+		for _, line := range kit.Wrap(customer.InLine(c.Address), b.w) {
+			b.add(Quiet, line)
 		}
 	}
 }

@@ -66,6 +66,9 @@ func RecordFields(r *desk.Record, names desk.Lists, digits int) []kit.Field {
 		sectioned(suggested("branch", "Branch", c.Branch, names.Branches), "Who and where"),
 		suggested("salesman", "Salesman", c.Salesman, names.People),
 		suggested("collector", "Collector", c.Collector, names.People),
+		{Name: "address", Label: "Address", Kind: kit.NoteField,
+			Height: max(3, len(c.Address)), Value: strings.Join(c.Address, "\n"),
+			Hint: AddressHint, Check: address},
 		suggested("route", "Route", c.Route, names.Routes),
 		{Name: "language", Label: "Letters in", Kind: kit.ChoiceField, Value: c.Language, Choices: lettersIn},
 		{Section: "Credit", Name: "terms", Label: "Terms", Kind: kit.NumberField, Most: 730, Value: terms,
@@ -77,6 +80,14 @@ func RecordFields(r *desk.Record, names desk.Lists, digits int) []kit.Field {
 		{Name: "do_not_contact", Label: "Do not contact", Kind: kit.YesNoField, Value: yes[c.Step.DoNotContact]},
 		{Section: "Note", Name: "note", Label: "Standing note", Value: c.Note},
 	}
+}
+
+// AddressHint says how an address is typed.
+const AddressHint = "a line each: ctrl+j, or a semicolon, begins one"
+
+func address(v string) error {
+	_, err := customer.ReadAddress(v)
+	return err
 }
 
 func sectioned(f kit.Field, section string) kit.Field { f.Section = section; return f }

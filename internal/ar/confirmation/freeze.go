@@ -223,7 +223,7 @@ func (m Make) write(v *book.View, r *Run, chosen []*candidate) (all []Letter, li
 			Arabic: c.who.Arabic, Latin: c.who.Latin, Currency: c.acc.Currency, Digits: c.acc.Digits,
 			Balance: c.balance,
 			Open:    len(c.lines), Cheques: near.cheques[c.acc.ID], InHand: near.inHand[c.acc.ID],
-			Accrued: near.accrued[c.acc.ID]}
+			Accrued: near.accrued[c.acc.ID], Address: c.who.Address}
 		for i := range c.lines {
 			x := &c.lines[i]
 			switch {

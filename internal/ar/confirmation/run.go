@@ -89,6 +89,7 @@ type Letter struct {
 	InHand   int         `cbor:"14,keyasint,omitempty"` // cheques
 	Notes    money.Minor `cbor:"15,keyasint,omitempty"`
 	Accrued  money.Minor `cbor:"16,keyasint,omitempty"`
+	Address  []string    `cbor:"17,keyasint,omitempty"`
 }
 
 // Number names the letter: its run and its place in it.

@@ -4,7 +4,7 @@ package customer
 // those of the dated profile that customer.assign changes.
 var (
 	cardFields = []string{"name", "arabic", "latin", "tax_number", "registration", "iban", "bank", "language", "note",
-		"terms", "limit", "owner", "spellings", "signatories"}
+		"terms", "limit", "owner", "spellings", "signatories", "address"}
 	profileFields = []string{"branch", "salesman", "collector", "group", "route", "risk", "status", "do_not_contact"}
 	languages     = []string{"ar", "en"}
 )

@@ -27,6 +27,7 @@ type Open struct {
 	Terms        *int      `json:"terms,omitempty" help:"net days from the document date"`
 	Limit        string    `json:"limit,omitempty" help:"credit limit; empty is no limit"`
 	TaxNumber    string    `json:"tax_number,omitempty" help:"the tax registration number"`
+	Address      string    `json:"address,omitempty" help:"where it is; a semicolon between the lines"`
 	Registration string    `json:"registration,omitempty" help:"the commercial registration"`
 	Owner        string    `json:"owner,omitempty" help:"who owns it"`
 	IBAN         string    `json:"iban,omitempty" help:"their bank account"`
@@ -62,6 +63,9 @@ func (c Open) Fact(in *book.In, n *directory.Namer) (*Opened, error) {
 		People: c.People, Terms: -1,
 		TaxNumber: c.TaxNumber, Registration: c.Registration, Language: c.Language, Opened: in.Today,
 		Owner: strings.TrimSpace(c.Owner), Bank: strings.TrimSpace(c.Bank)}
+	if cu.Address, err = ReadAddress(c.Address); err != nil {
+		return nil, book.RefuseField("address", "%v", err)
+	}
 	if c.IBAN != "" {
 		if cu.IBAN, err = text.ParseIBAN(c.IBAN); err != nil {
 			return nil, book.RefuseField("iban", "%v", err)

@@ -1,5 +1,5 @@
-// Package customer keeps the customer's card: names, people with their phones,
-// terms, limit, numbers that identify the customer, and the profile (branch,
+// Package customer keeps the customer's card: names, address, people with their
+// phones, terms, limit, numbers that identify the customer, and the profile (branch,
 // salesman, collector, group, route, risk class, status), which is dated, so
 // that a past report groups as it did then (RULES 2, 8). It must never know
 // what a customer owes.
@@ -54,6 +54,7 @@ type Customer struct {
 	Seq          uint64     `cbor:"18,keyasint"`
 	Owner        string     `cbor:"19,keyasint,omitempty"`
 	Signatories  []string   `cbor:"20,keyasint,omitempty"` // who may sign for the customer
+	Address      []string   `cbor:"21,keyasint,omitempty"` // in its lines, as on a letter
 	WasLimits    []WasLimit `cbor:"50,keyasint,omitempty"` // oldest first
 }
 
@@ -98,6 +99,9 @@ func found(c *Customer) []byte {
 		if s != "" {
 			parts = append(parts, text.Fold(s))
 		}
+	}
+	for _, l := range c.Address {
+		parts = append(parts, text.Fold(l))
 	}
 	flags := byte(0)
 	if c.HasPhone() {

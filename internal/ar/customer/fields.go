@@ -38,6 +38,9 @@ func Revise(in *book.In, code string, fields []FieldValue) ([]book.Fact, error) 
 	r := &revision{in: in, set: &set, card: c, step: p.At(in.Today), names: directory.NewNamer(in)}
 	for _, f := range fields {
 		v := strings.TrimSpace(f.Value)
+		if f.Field == "address" {
+			v = oneLine(v)
+		}
 		err := text.Check(v, 1000)
 		if err == nil {
 			err = r.change(f.Field, v)
@@ -139,6 +142,10 @@ func (c *Customer) set(field, v string, set *company.Settings, who string) (old,
 		return old, strings.Join(*p, "; "), nil
 	}
 	switch field {
+	case "address":
+		old = FileAddress(c.Address)
+		c.Address, err = ReadAddress(v)
+		return old, FileAddress(c.Address), err
 	case "iban":
 		old, c.IBAN = c.IBAN, ""
 		if v != "" {

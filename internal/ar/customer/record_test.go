@@ -156,3 +156,41 @@ func TestTheHistoryOfAField(t *testing.T) {
 		return nil
 	})
 }
+
+// An address is kept in its lines, found by its words, refused when it is none, and put
+// back by undo; earlier days keep the one they had.
+func TestAnAddressIsKeptInItsLines(t *testing.T) {
+	b := start(t)
+	b.Do(&customer.Edit{Customer: "C1", Field: "address", Value: " Building 7, Al Maha Street\n\nRiyadh 12211 "})
+	if got := card(b).Address; len(got) != 2 || got[0] != "Building 7, Al Maha Street" || got[1] != "Riyadh 12211" {
+		t.Errorf("%q", got)
+	}
+	for value, why := range map[string]string{strings.Repeat("a;", 7): "7 lines", strings.Repeat("a", 201): "201 char",
+		"Riyadh\u202e": "remove it"} {
+		if says := b.Refused(&customer.Edit{Customer: "C1", Field: "address", Value: value}); !strings.Contains(says,
+			why) {
+			t.Error(says)
+		}
+	}
+	b.Read(func(v *book.View) error {
+		n := 0
+		customer.NewFinder(v).Search("maha riyadh", func(uint32) bool { n++; return true })
+		if n != 1 {
+			t.Error("found", n)
+		}
+		return nil
+	})
+	was := b.Today
+	b.Today++
+	r := b.Do(&customer.Edit{Customer: "C1", Field: "address", Value: "جدة"})
+	at := func() string {
+		return customer.FieldAt(history(b), "address", customer.FileAddress(card(b).Address), was)
+	}
+	if got := at(); got != "Building 7, Al Maha Street; Riyadh 12211" {
+		t.Error(got)
+	}
+	b.Do(&book.Undo{Seq: r.Seq})
+	if got := customer.InLine(card(b).Address); got != "Building 7, Al Maha Street, Riyadh 12211" || at() == "" {
+		t.Error(got)
+	}
+}

@@ -147,6 +147,7 @@ type CustomerRow struct {
 	TaxNumber, Contact, Email, Risk, Status   string
 	Bank, IBAN, Licence                       string
 	LicenceExpires                            civil.Date // or the day it is to be confirmed by
+	Address, City                             string     // the lines of an address parted by semicolons
 	Phones                                    []string
 	Currency                                  string
 	Limit                                     money.Minor

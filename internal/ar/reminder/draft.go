@@ -191,7 +191,8 @@ func (r *drafter) account() error {
 func head(set *company.Settings, cu *customer.Customer) Head {
 	latin, arabic := set.Names()
 	return Head{From: latin, FromArabic: arabic, Code: cu.Code, Name: cu.Name, NameArabic: cu.Arabic,
-		NameLatin: cu.Latin, Phone: set.Phone, IBAN: set.IBAN, Bank: set.Bank, TaxNumber: cu.TaxNumber}
+		NameLatin: cu.Latin, Phone: set.Phone, IBAN: set.IBAN, Bank: set.Bank, TaxNumber: cu.TaxNumber,
+		Address: cu.Address}
 }
 
 // sent reads the letters that stand: how many list each part, and the last.

@@ -67,6 +67,8 @@ type Head struct {
 	IBAN       string `cbor:"8,keyasint,omitempty"`
 	Bank       string `cbor:"9,keyasint,omitempty"`
 	TaxNumber  string `cbor:"10,keyasint,omitempty"`
+
+	Address []string `cbor:"11,keyasint,omitempty"`
 }
 
 // Letter is a reminder letter as it was sent. Amounts are minor units of its

@@ -41,7 +41,7 @@ func All() []List {
 	return []List{
 		{"customers", columns("customer customer_name arabic_name group branch salesman collector payment_terms " +
 			"tax_number contact_person phone email credit_limit:amount currency risk_class status " +
-			"bank iban licence licence_expires:date"),
+			"bank iban licence licence_expires:date address"),
 			(*reader).customers},
 		{"bills", columns("customer customer_name invoice_number type invoice_date:date posting_date:date " +
 			"due_date:date currency invoice_amount:amount left_to_pay:amount net_amount:amount vat:amount po_number " +
@@ -148,7 +148,8 @@ func (r *reader) customers(put Row) error {
 			r.name(branches, s.Branch), r.name(people, s.Salesman), r.name(people, s.Collector), render.T(terms),
 			render.T(c.TaxNumber), render.T(contact), render.T(phone), render.T(email), limit,
 			render.T(r.q.Base.Code), r.name(risks, s.Risk), render.T(s.Status.String()), render.T(c.Bank),
-			render.T(c.IBAN), render.T(c.Registration), render.D(licence.Details.Expires)})
+			render.T(c.IBAN), render.T(c.Registration), render.D(licence.Details.Expires),
+			render.T(customer.FileAddress(c.Address))})
 	})
 }
 

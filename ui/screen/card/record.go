@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"strings"
 
+	"duebook/internal/ar/customer"
 	"duebook/internal/desk"
 	"duebook/internal/report/expiry"
 	"duebook/internal/text"
@@ -42,6 +43,15 @@ func recordLines(r *desk.Record, digits int) (out []recordLine) {
 		if f.Kind == kit.YesNoField && f.Value == "no" {
 			l.value = ""
 		}
+		if f.Name == addressLine { // a line each, so that none is cut
+			for i, line := range r.Card.Address {
+				if i > 0 {
+					out = append(out, l)
+					l.label = ""
+				}
+				l.value = line
+			}
+		}
 		if out = append(out, l); f.Name == "status" {
 			block := r.Block.Block.String()
 			if r.Block.Reason != "" {
@@ -65,6 +75,17 @@ func recordLines(r *desk.Record, digits int) (out []recordLine) {
 
 // confirmedLine names the lines of confirmed balances, which no form has.
 const confirmedLine = "confirmed"
+
+// addressLine names the lines of the address.
+const addressLine = "address"
+
+// whole is a field's label and value; those of an address, whichever of its lines it is.
+func (s *Screen) whole(l *recordLine) (label, value string) {
+	if l.name == addressLine {
+		return "Address", customer.InLine(s.record.Value.Card.Address)
+	}
+	return l.label, l.value
+}
 
 func (s *Screen) confirmations() action.Effect {
 	return action.Push("confirmations", desk.CardArg{Code: s.code})
@@ -117,7 +138,11 @@ func (r recordRows) Key(row int) uint64 {
 	if l.paper != nil {
 		return uint64(l.paper.ID)
 	}
-	_, _ = h.Write([]byte(l.name + l.label)) // never fails
+	id := l.name + l.label
+	if l.label == "" {
+		id += l.value
+	}
+	_, _ = h.Write([]byte(id)) // never fails
 	return h.Sum64() | 1<<63
 }
 
@@ -207,7 +232,8 @@ func (s *Screen) history() action.Effect {
 		}
 		return action.Notify("No registration licence is on record; a adds one.")
 	}
-	return verb.FieldHistory(s.desk, s.code, l.name, l.label, l.value)
+	label, value := s.whole(l)
+	return verb.FieldHistory(s.desk, s.code, l.name, label, value)
 }
 
 // recordActions are the letters of the record's tab.
@@ -241,8 +267,9 @@ func (s *Screen) recordDetail() (string, []kit.Pair) {
 		return "", nil
 	}
 	if l.paper == nil {
-		f.add("", l.value, theme.Plain)
-		return l.label, f
+		label, value := s.whole(l)
+		f.add("", value, theme.Plain)
+		return label, f
 	}
 	x := &l.paper.Details
 	f.add("number", x.Number, theme.Strong)

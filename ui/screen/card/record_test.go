@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"duebook/internal/ar/confirmation"
+	"duebook/internal/ar/customer"
 	"duebook/internal/ar/document"
 	"duebook/internal/desk"
 	"duebook/ui/screen/card"
@@ -24,6 +25,7 @@ func withPapers(t *testing.T) *office.Office {
 // typed is lost; any field tells its history.
 func TestTheRecordIsEditedInOneForm(t *testing.T) {
 	o := withPapers(t)
+	o.Must(&customer.Edit{Customer: "C1", Field: "address", Value: "مبنى 24، شارع الغدير; حي المها; الرياض 12211"})
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		d := uitest.StartScreen(t, card.New(o.Desk, desk.CardArg{Code: "C1", Tab: "record"}), size[0], size[1])
 		d.Keys("G").See("Guarantee", "3 days ago").Golden(map[int]string{80: "record80",
@@ -38,6 +40,9 @@ func TestTheRecordIsEditedInOneForm(t *testing.T) {
 		see Registration and tax
 	`, nil)
 	d.Golden("recordform120")
+	d.Keys("esc")
+	o.Must(&customer.Edit{Customer: "C1", Field: "address"})
+	d = uitest.StartScreen(t, card.New(o.Desk, desk.CardArg{Code: "C1", Tab: "record"}), 120, 40).Keys("e")
 	d.Play(`
 		key tab tab tab
 		type النور; Noor

@@ -20,6 +20,7 @@ func (s *Screen) askNew() shell.Effect {
 		kit.Field{Name: "code", Label: "Code", Required: true, Hint: "kept exactly as written"},
 		kit.Field{Name: "name", Label: "Legal name", Required: true},
 		kit.Field{Name: "arabic", Label: "Arabic name"},
+		kit.Field{Name: "address", Label: "Address", Kind: kit.NoteField, Height: 2, Hint: verb.AddressHint},
 		kit.Field{Name: "branch", Label: "Branch", Kind: kit.SuggestField, Suggest: verb.Suggest(n.Branches)},
 		kit.Field{Name: "collector", Label: "Collector", Kind: kit.SuggestField, Suggest: verb.Suggest(n.People)},
 		kit.Field{Name: "salesman", Label: "Salesman", Kind: kit.SuggestField, Suggest: verb.Suggest(n.People)},
@@ -34,6 +35,7 @@ func (s *Screen) askNew() shell.Effect {
 		kit.Field{Name: "registration", Label: "Registration"})
 	box := kit.NewFormBox("New customer", form, func(v kit.Values) (string, error) {
 		c := customer.Open{Code: v.Text("code"), Name: v.Text("name"), Arabic: v.Text("arabic"),
+			Address:   v.Text("address"),
 			Branch:    v.Text("branch"),
 			Collector: v.Text("collector"), Salesman: v.Text("salesman"), Limit: v.Text("limit"),
 			TaxNumber: v.Text("tax_number"), Registration: v.Text("registration")}

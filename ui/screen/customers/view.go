@@ -242,6 +242,7 @@ func (s *Screen) facts(h *desk.Hit) []kit.Pair {
 		add("Terms", text.Count(c.Terms, "day", "days"))
 	}
 	add("Branch", join(p.Branch, word("route ", p.Route)))
+	add("Address", customer.InLine(c.Address))
 	add("Collector", p.Collector)
 	add("Salesman", p.Salesman)
 	add("Group", p.Group)
