@@ -22,7 +22,7 @@ const (
 	TimeField                     // 14:30, 2pm; Values.Time
 	NumberField                   // 30, a whole number from Least to Most; Values.Number
 	ChoiceField                   // one of Choices, by arrows or its letter
-	NoteField                     // several lines; ctrl+j makes a new one
+	NoteField                     // several lines, one text unless Lines; ctrl+j makes a new one
 	YesNoField                    // y or n; Values.Yes
 	SuggestField                  // one line with suggestions from Suggest; tab or right takes one
 )
@@ -43,6 +43,7 @@ type Field struct {
 	Check    func(value string) error    // one sentence; called with what is in Values
 	Show     func(v Values) bool         // nil: always; a hidden field has no value
 	Height   int                         // lines of a note; 0 is 3
+	Lines    bool                        // the lines of a note stay apart; else a blank is between them
 	Section  string                      // a heading above the field
 }
 
@@ -161,6 +162,9 @@ func (f *field) choosing() bool { return f.Kind == ChoiceField || f.Kind == YesN
 
 // value returns the field's value as Values holds it.
 func (f *field) value() string {
+	if f.Kind == NoteField && !f.Lines { // the book's texts are one line
+		return strings.Join(strings.FieldsFunc(f.in.Value(), func(r rune) bool { return r == '\n' }), " ")
+	}
 	if !f.choosing() {
 		return f.in.Value()
 	}

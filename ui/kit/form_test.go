@@ -79,8 +79,21 @@ func TestFormTakesDefaultsAndChecks(t *testing.T) {
 	if f.Update(press("enter")) != FormSubmitted {
 		t.Error("enter on the last field does not submit")
 	}
-	if v := f.Values(); v.Amount("amount") != 125050 || v.Text("number") != "٤٥" || v.Text("note") != "one\ntwo" {
+	if v := f.Values(); v.Amount("amount") != 125050 || v.Text("number") != "٤٥" || v.Text("note") != "one two" {
 		t.Errorf("values: %+v", v)
+	}
+}
+
+// The book's texts are one line; an address or a wording keeps its lines.
+func TestLinesOfANote(t *testing.T) {
+	for lines, want := range map[bool]string{false: "one two", true: "one\ntwo"} {
+		f := NewForm(FormOptions{}, Field{Name: "note", Label: "Note", Kind: NoteField, Lines: lines})
+		typeIn(f, "one")
+		f.Update(press("ctrl+j"))
+		typeIn(f, "two")
+		if got := f.Values().Text("note"); got != want || !strings.Contains(f.View(40, 6), "one ") {
+			t.Errorf("%q:\n%s", got, f.View(40, 6))
+		}
 	}
 }
 

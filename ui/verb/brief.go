@@ -208,6 +208,13 @@ func (b *brief) lately() {
 }
 
 func (b *brief) planned() {
+	if n := b.c.Requests; n > 0 {
+		said := text.Count(n, "request", "requests") + " open"
+		if late := b.c.RequestsLate; late > 0 {
+			said += ", " + text.Number(late) + " late"
+		}
+		b.add(Next, said)
+	}
 	n := 0
 	for i := range b.c.Followups {
 		f := &b.c.Followups[i]

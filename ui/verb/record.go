@@ -66,7 +66,7 @@ func RecordFields(r *desk.Record, names desk.Lists, digits int) []kit.Field {
 		sectioned(suggested("branch", "Branch", c.Branch, names.Branches), "Who and where"),
 		suggested("salesman", "Salesman", c.Salesman, names.People),
 		suggested("collector", "Collector", c.Collector, names.People),
-		{Name: "address", Label: "Address", Kind: kit.NoteField,
+		{Name: "address", Label: "Address", Kind: kit.NoteField, Lines: true,
 			Height: max(3, len(c.Address)), Value: strings.Join(c.Address, "\n"),
 			Hint: AddressHint, Check: address},
 		suggested("route", "Route", c.Route, names.Routes),

@@ -26,6 +26,22 @@ var requestChannels = []kit.Choice{{Value: "call in", Label: "call", Key: "c"},
 	{Value: "visit", Label: "visit", Key: "v"}, {Value: "WhatsApp", Label: "WhatsApp", Key: "w"},
 	{Value: "e-mail", Label: "e-mail", Key: "e"}, {Value: "letter", Label: "letter", Key: "l"}}
 
+// Asks and AskHelp are the name and the help of logging what a customer asks for.
+const (
+	Asks    = "request"
+	AskHelp = "Log what the customer asks for: a copy, a price, a complaint"
+)
+
+// askedBy is how a request came that was made in a contact of a channel.
+func askedBy(channel string) string {
+	for _, c := range requestChannels {
+		if c.Value == channel {
+			return channel
+		}
+	}
+	return requestChannels[0].Value
+}
+
 // Request logs what a customer asks for.
 func Request(d *desk.Desk, t Target) action.Effect {
 	var kinds []kit.Choice
@@ -36,10 +52,12 @@ func Request(d *desk.Desk, t Target) action.Effect {
 		kit.Field{Name: "type", Label: "Asked for", Kind: kit.ChoiceField, Choices: kinds, Value: "query"},
 		kit.Field{Name: "text", Label: "What", Kind: kit.NoteField, Height: 3, Required: true,
 			Hint: "in the customer's words"},
-		kit.Field{Name: "bill", Label: "Bill", Kind: kit.SuggestField, Suggest: Suggest(t.Bills),
+		kit.Field{Name: "bill", Label: "Bill", Kind: kit.SuggestField, Value: t.About, Suggest: Suggest(t.Bills),
 			Hint: "empty: about no bill"},
-		kit.Field{Name: "person", Label: "Who asked", Kind: kit.SuggestField, Suggest: Suggest(t.People)},
-		kit.Field{Name: "channel", Label: "How", Kind: kit.ChoiceField, Choices: requestChannels, Value: "call in"},
+		kit.Field{Name: "person", Label: "Who asked", Kind: kit.SuggestField, Value: t.Person,
+			Suggest: Suggest(t.People)},
+		kit.Field{Name: "channel", Label: "How", Kind: kit.ChoiceField, Choices: requestChannels,
+			Value: askedBy(t.Channel)},
 		kit.Field{Name: "to", Label: "Whose", Kind: kit.SuggestField, Suggest: Suggest(Owners(d)),
 			Hint: "empty: yours; or sales, delivery, accounts"},
 		kit.Field{Name: "due", Label: "By", Kind: kit.DateField, Value: "+2", Required: true, Hint: "fri, +3, 25/12"})

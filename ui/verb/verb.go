@@ -24,6 +24,9 @@ type Target struct {
 	ToCollect  money.Minor
 	Bill       string   // the bill under the cursor, or ""
 	People     []string // names on the card
+	Person     string   // who is spoken to, in a call
+	Channel    string   // how, in a call
+	About      string   // the bill that is spoken of, in a call
 	Bills      []string // numbers of open bills, the oldest due first
 }
 

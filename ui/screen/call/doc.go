@@ -1,7 +1,8 @@
 // Package call is the call pane: who to ask for and at which number, what
 // changed since the last contact, what was said and promised, our IBAN to read
 // out; beside it the form in which the result is logged. One letter chooses the
-// result, ctrl+s saves, and the officer is back on the list at the next customer.
+// result, ctrl+s saves, and the officer is back on the list at the next customer;
+// ctrl+o logs what the customer asks for meanwhile.
 //
 //	─ Al Noor Trading Co ───────── C1042 ─  ▸ What came of it ────────────
 //	Sami Haddad, accounts                     Result      promised

@@ -57,7 +57,8 @@ func (s *Screen) Hints() []kit.Hint {
 	if s.form != nil && s.form.Focused() == "result" {
 		first = kit.Hint{Key: "letter", Label: "result"}
 	}
-	return []kit.Hint{first, {Key: "⇧tab", Label: "field before"}, {Key: "^S", Label: "save, next customer"}}
+	return []kit.Hint{first, {Key: "⇧tab", Label: "before"}, {Key: "^O", Label: verb.Asks},
+		{Key: "^S", Label: "save, next customer"}}
 }
 
 // Actions is empty: the form has the keys, and Hints names them.
@@ -101,6 +102,9 @@ func (s *Screen) key(k tea.KeyMsg) shell.Effect {
 	if s.form == nil || s.saving {
 		return action.None
 	}
+	if k.String() == askKey {
+		return s.ask()
+	}
 	before := s.form.Values()
 	switch s.form.Update(k) {
 	case kit.FormLeft:
@@ -117,6 +121,23 @@ func (s *Screen) key(k tea.KeyMsg) shell.Effect {
 		s.follow(before)
 	}
 	return action.None
+}
+
+// askKey logs a request while the call goes on: every letter is the form's.
+const askKey = "ctrl+o"
+
+// ask logs what the customer asks for in the call; what is typed of the call stays.
+func (s *Screen) ask() shell.Effect {
+	if why := verb.Past(s.desk); why != "" {
+		return action.Notify(action.Sentence(why) + ".")
+	}
+	if why := verb.May(s.desk, "request.log"); why != "" {
+		return action.Notify(action.Sentence(why) + ".")
+	}
+	v, t := s.form.Values(), verb.Of(s.card.Value, s.acc)
+	t.Person, t.Channel = s.spokenTo(), v.Text("channel")
+	t.About = s.chosen(v.Text("only") + v.Text("bill")).number // one of them is shown, or none
+	return verb.Request(s.desk, t)
 }
 
 // save posts the contact and all it brought, once.

@@ -8,6 +8,7 @@ import (
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/desk"
+	"duebook/internal/report/requests"
 	"duebook/ui/screen/call"
 	"duebook/ui/uitest"
 	"duebook/ui/uitest/office"
@@ -172,5 +173,45 @@ func TestTriesLeaveOneFollowUp(t *testing.T) {
 	}
 	if f := last(t, o, "C1").Followups; len(f) != 1 || f[0].Date != o.Today()+1 {
 		t.Errorf("%+v", f)
+	}
+}
+
+// What a customer asks for in a call is logged without leaving it, and nothing typed of the
+// call is lost: not while the request is asked for, given up or posted.
+func TestARequestIsLoggedDuringACall(t *testing.T) {
+	o := office.Sample(t)
+	d := open(t, o, desk.CardArg{Code: "C1"}, 80, 24)
+	d.See("^O request").Play(`
+		key d tab
+		type 400
+		key tab
+		type short by two
+		key ctrl+o
+		dialog Request of Al Noor Trading Co
+		see INV-001
+		see Accounts of C1
+		type c
+		key esc
+		see Throw away
+		key y
+		see short by two
+		key ctrl+o
+		key c
+		type the bill with the stamp
+		key ctrl+j
+		type and the note
+		key ctrl+s
+		note Request logged, due
+		see short by two
+		key ctrl+s
+		note disputed, logged
+	`, nil)
+	open(t, o, desk.CardArg{Code: "C1"}, 80, 24).See("1 request open")
+	l, err := o.Requests(requests.Query{})
+	if err != nil || len(l.Rows) != 1 || l.Rows[0].Kind.String() != "copy of bill" || l.Rows[0].Number != "INV-001" {
+		t.Fatalf("%+v %v", l, err)
+	}
+	if c := last(t, o, "C1"); c.Requests != 1 || c.Last.Title != "disputed" {
+		t.Errorf("%+v", c.Last)
 	}
 }

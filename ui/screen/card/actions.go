@@ -87,7 +87,7 @@ func (s *Screen) Actions() []action.Action {
 func (s *Screen) askActions(post func() string) []action.Action {
 	return []action.Action{{ID: "refer", Label: "refer", Help: "Refer to the supervisor", Keys: []string{"x"},
 		Disabled: post, Hidden: true, Run: func() action.Effect { return verb.Refer(s.desk, s.target()) }},
-		{ID: "request.log", Label: "request", Help: "Log what the customer asks for: a copy, a price, a complaint",
+		{ID: "request.log", Label: verb.Asks, Help: verb.AskHelp,
 			Keys: []string{"Q"}, Disabled: post, Hidden: true,
 			Run: func() action.Effect { return verb.Request(s.desk, s.target()) }}}
 }

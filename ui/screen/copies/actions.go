@@ -104,7 +104,7 @@ func (s *Screen) askGive() action.Effect {
 	form := kit.NewForm(s.options(),
 		kit.Field{Name: "holder", Label: "With", Kind: kit.SuggestField, Required: true, Hint: "who takes them along",
 			Suggest: verb.Suggest(s.names.Value.People)},
-		kit.Field{Name: "bills", Label: "Bills", Kind: kit.NoteField, Required: true, Value: offer,
+		kit.Field{Name: "bills", Label: "Bills", Kind: kit.NoteField, Lines: true, Required: true, Value: offer,
 			Hint: "numbers, with a comma or a line each"},
 		kit.Field{Name: "day", Label: "Day", Kind: kit.DateField, Value: "today", Required: true},
 		kit.Field{Name: "note", Label: "Note"})

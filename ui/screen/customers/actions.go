@@ -41,6 +41,8 @@ func (s *Screen) Actions() []action.Action {
 			Run: dialog(verb.Note)},
 		{ID: "promise.take", Label: "promise", Help: "Take a promise to pay", Keys: []string{"p"}, Disabled: both,
 			Hidden: true, Run: dialog(verb.Promise)},
+		{ID: "request.log", Label: verb.Asks, Help: verb.AskHelp, Keys: []string{"Q"}, Disabled: both, Hidden: true,
+			Run: dialog(verb.Request)},
 		{ID: "followup.plan", Label: "follow-up", Help: "Plan a follow-up", Keys: []string{"t"}, Disabled: both,
 			Hidden: true, Run: dialog(verb.FollowUp)},
 		{ID: "receipt.record", Label: "receipt", Help: "Record a receipt", Keys: []string{"r"}, Disabled: both,

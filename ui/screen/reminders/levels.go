@@ -91,9 +91,9 @@ func (s *Screen) editLevel(n int) action.Effect {
 			Required: true, Hint: hint},
 		amount("minimum", "Minimum", "no letter for less", text.FormatAmount(l.Min, set.Digits)),
 		amount("fee", "Fee", "posted with the letter", text.FormatAmount(l.Fee, set.Digits)),
-		kit.Field{Name: "english", Label: "English", Kind: kit.NoteField, Value: l.English, Height: 4,
+		kit.Field{Name: "english", Label: "English", Kind: kit.NoteField, Lines: true, Value: l.English, Height: 4,
 			Hint: "{total} and {oldest} are filled in"},
-		kit.Field{Name: "arabic", Label: "Arabic", Kind: kit.NoteField, Value: l.Arabic, Height: 4,
+		kit.Field{Name: "arabic", Label: "Arabic", Kind: kit.NoteField, Lines: true, Value: l.Arabic, Height: 4,
 			Hint: "{total} and {oldest} are filled in"})
 	box := kit.NewFormBox(fmt.Sprintf("Level %d", n), form, func(v kit.Values) (string, error) {
 		days := v.Number("days")

@@ -52,6 +52,9 @@ func (s *Screen) Actions() []action.Action {
 		hidden(act("dispute.open", "dispute", "Open a dispute", "d", post, func() action.Effect {
 			return verb.Dispute(s.desk, s.target())
 		})),
+		hidden(act("request.log", verb.Asks, verb.AskHelp, "Q", post, func() action.Effect {
+			return verb.Request(s.desk, s.target())
+		})),
 		whenMarked(act("refer", many("refer", "refer marked"), "Refer the customer, or all marked, to the supervisor",
 			"x", post, s.refer)),
 		hidden(act("message.write", "write", "Make a polite text to copy", "w", none, func() action.Effect {
