@@ -27,7 +27,8 @@ func Number(n *customer.Phone) string {
 }
 
 // PersonLines is a person with every number to dial and the best time, one line
-// when all fits in w cells; a number is never cut for another's sake.
+// when all fits in w cells; a number is never cut for another's sake, nor put beside
+// Arabic, where its groups would stand in the other order.
 func PersonLines(p *customer.Contact, w int) []string {
 	best := ""
 	if p.BestTime != "" {
@@ -43,7 +44,7 @@ func PersonLines(p *customer.Contact, w int) []string {
 	lines := []string{parts[0]}
 	for _, s := range parts[1:] {
 		last := &lines[len(lines)-1]
-		if text.Width(*last)+2+text.Width(s) <= w {
+		if text.Width(*last)+2+text.Width(s) <= w && !text.HasRTL(*last) && !text.HasRTL(s) {
 			*last += "  " + s
 			continue
 		}

@@ -136,7 +136,9 @@ func (s *Screen) ask() shell.Effect {
 	}
 	v, t := s.form.Values(), verb.Of(s.card.Value, s.acc)
 	t.Person, t.Channel = s.spokenTo(), v.Text("channel")
-	t.About = s.chosen(v.Text("only") + v.Text("bill")).number // one of them is shown, or none
+	if x := s.chosen(v.Text("only") + v.Text("bill")); x.label != "" { // one of them is shown, or none
+		t.About = x.number
+	}
 	return verb.Request(s.desk, t)
 }
 
