@@ -34,7 +34,7 @@ type importFlags struct {
 func (g *globals) importVerb() *cobra.Command {
 	var f importFlags
 	c := &cobra.Command{Use: "import FILE", Short: "Take in a CSV, TSV or XLSX file: open items, ledger, bills, " +
-		"receipts, customers, applications, a remittance list, cheques",
+		"receipts, customers, applications, a remittance list, cheques, promises",
 		Long: "Read a file, show what it would change, and take it in: all of it or nothing. The same file again " +
 			"changes nothing.\n" +
 			"On a terminal it asks after the preview (--yes skips); without one it goes on.",

@@ -15,6 +15,7 @@ import (
 	"duebook/internal/ar/company"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/openitem"
+	"duebook/internal/ar/promise"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/civil"
@@ -41,7 +42,7 @@ func openDesk(t *testing.T, path string) *desk.Desk {
 }
 
 // standing is all that a round trip through files must keep: what is open of each bill
-// and receipt, each cheque as it stands, and the aging.
+// and receipt, each cheque as it stands, each promise and what became of it, and the aging.
 func standing(t *testing.T, d *desk.Desk) string {
 	t.Helper()
 	var out []string
@@ -88,6 +89,23 @@ func standingOf(v *book.View, code string, acc uint32, put func(string)) error {
 			i.Flags&(openitem.Credit|openitem.Retention|openitem.Disputed)))
 		return true
 	})
+	set, err := company.Get(v)
+	if err != nil {
+		return err
+	}
+	judged, err := promise.JudgeAccount(v, acc, sunday, set.Calendar(), company.CutOff(v))
+	if err != nil {
+		return err
+	}
+	for i := range judged {
+		p := &judged[i].Promise
+		one := fmt.Sprint("promise ", code, p.Amount, p.Date, p.Taken, p.By, p.From, p.Method, p.Matures, p.Tolerance,
+			p.Plan, p.Level, len(p.Ends), judged[i].State)
+		for _, b := range p.Bills {
+			one += " " + number(b)
+		}
+		put(one)
+	}
 	return cheque.OfAccount(v, acc, func(x *cheque.Cheque) (bool, error) {
 		one := fmt.Sprint("cheque ", code, x.Details, x.Amount, x.Maturity, x.Received, x.Type, x.Clearing)
 		for _, s := range x.Shares(sunday) {

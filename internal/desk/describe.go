@@ -48,6 +48,7 @@ var names = map[string]string{
 	"office.set":             "a person and their roles",
 	"portfolio.cover":        "a cover for somebody absent", "portfolio.end_cover": "an ended cover",
 	"portfolio.hand_over": "a portfolio handed over",
+	"promise.bring":       "promises of another book",
 	"promise.take":        "a promise", "promise.withdraw": "a withdrawn promise",
 	"proposal.approve": "an approved proposal", "proposal.make": "a proposal",
 	"proposal.refuse": "a refused proposal", "proposal.withdraw": "a withdrawn proposal",

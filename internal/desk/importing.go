@@ -115,7 +115,8 @@ func (d *Desk) PlanImport(ctx context.Context, path string, o ImportOptions) (*I
 	p.command = &intake.Import{File: filepath.Base(path), SHA256: parsed.SHA256, Holds: parsed.Kind,
 		Source: parsed.Kind + " " + parsed.HeaderKey, CutOff: parsed.CutOff, TrustFile: o.TrustFile,
 		SettleMissing: o.SettleMissing, SkipRefused: o.SkipRefused, Bills: parsed.Bills, Receipts: parsed.Receipts,
-		Customers: parsed.Customers, Applications: parsed.Applications, Cheques: parsed.Cheques, Receipt: o.Receipt,
+		Customers: parsed.Customers, Applications: parsed.Applications, Cheques: parsed.Cheques,
+		Promises: parsed.Promises, Receipt: o.Receipt,
 		Unapplied: o.Unapplied}
 	err = d.View(func(v *book.View) error {
 		req := d.request(p.key, p.command)

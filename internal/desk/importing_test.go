@@ -15,6 +15,7 @@ import (
 	"duebook/internal/ar/cheque"
 	"duebook/internal/ar/customer"
 	"duebook/internal/ar/intake"
+	"duebook/internal/ar/promise"
 	"duebook/internal/ar/receipt"
 	"duebook/internal/book"
 	"duebook/internal/desk"
@@ -263,7 +264,10 @@ func TestListsComeBack(t *testing.T) {
 		post(t, a, &receipt.Record{Customer: "C1", Type: "cash", Date: "2025-06-01", Amount: "120", Number: "+R-1",
 			Reference: "@x"}, &receipt.Record{Customer: "C2", Type: "cheque", Date: "2025-06-01", Amount: "5",
 			Number: "R-2", Mode: "none"}, &cheque.Receive{Customer: "C1", Paper: cheque.Paper{Number: "77",
-			Amount: "90.50", Maturity: "2025-09-01", Bank: "-SNB"}})
+			Amount: "90.50", Maturity: "2025-09-01", Bank: "-SNB"}},
+			&promise.Take{Customer: "C1", Amount: "10", Date: "+3", Method: "cheque", Matures: "+9", From: "=Abu"},
+			&promise.Take{Customer: "C1", Method: "cash", Plan: []promise.PlanPart{{Date: "+5", Amount: "4"},
+				{Date: "+8", Amount: "5"}}})
 		dir := t.TempDir()
 		for _, l := range lists.All() {
 			path := filepath.Join(dir, l.Name+ending)

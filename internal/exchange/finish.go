@@ -144,6 +144,9 @@ func (p *plan) finish(out *Parsed) error {
 			return strings.Join([]string{r.Number, r.Bank, r.BankAccount, r.Drawer, r.Done()}, "\n"), r.Line
 		}, sameCheque)
 		out.Kind, out.KindWhy = Cheques, "the columns are those of cheques"
+	case classPromises:
+		out.Promises = slices.DeleteFunc(out.Promises, func(r intake.PromiseRow) bool { return r.Line == 0 })
+		out.Kind, out.KindWhy = Promises, "the columns are those of promises"
 	case classCustomers:
 		out.Customers = unique(out, out.Customers, func(r *intake.CustomerRow) (string, int32) {
 			return r.Code,
@@ -320,6 +323,9 @@ func (out *Parsed) total() error {
 	}
 	for i := range out.Cheques {
 		sum(out.Cheques[i].Currency, out.Cheques[i].Amount)
+	}
+	for i := range out.Promises {
+		sum(out.Promises[i].Currency, out.Promises[i].Amount)
 	}
 	sort.Slice(out.Totals, func(i, j int) bool { return out.Totals[i].Currency < out.Totals[j].Currency })
 	return err

@@ -80,6 +80,8 @@ func (f *File) guessClass(opt Options) class {
 		return classApplications
 	case Cheques:
 		return classCheques
+	case Promises:
+		return classPromises
 	case OpenItems, Ledger, Bills:
 		return classBills
 	}
@@ -92,6 +94,8 @@ func (f *File) guessClass(opt Options) class {
 		return s
 	}
 	switch {
+	case best(classPromises, fDate) == 100 && best(classPromises, fTaken) == 100:
+		return classPromises
 	case best(classCheques, fNumber) == 100 && best(classCheques, fMaturity) >= 80 && best(classCheques, fBank) == 100:
 		return classCheques
 	case best(classBills, fCustomer, fName) == 0 && opt.Map["customer"] == "" &&
@@ -233,6 +237,7 @@ var needed = [nClasses][]field{
 	classCustomers:    {fCustomer, fName},
 	classApplications: {fBill, fAmount, fReceipt},
 	classCheques:      {fCustomer, fNumber, fAmount, fMaturity, fBank},
+	classPromises:     {fCustomer, fAmount, fDate, fTaken},
 }
 
 // repair settles what scores alone cannot: a "name" that holds the numbers (as
@@ -346,6 +351,14 @@ func (f *File) checkNeeded(m *mapping) error {
 	case !m.has(fCustomer):
 		return missing(fCustomer, "the customer")
 	case m.class == classCustomers:
+		return nil
+	case m.class == classPromises && !m.has(fDate):
+		return missing(fDate, "the promised day")
+	case m.class == classPromises && !m.has(fTaken):
+		return missing(fTaken, "the day the promise was taken")
+	case m.class == classPromises && !m.has(fAmount):
+		return missing(fAmount, "the amount")
+	case m.class == classPromises:
 		return nil
 	case !m.has(fNumber):
 		return missing(fNumber, "the number of the document")

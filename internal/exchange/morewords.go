@@ -1,7 +1,8 @@
 package exchange
 
 // vocabularies are the words of each class of file.
-var vocabularies = [nClasses]vocabulary{billWords, receiptWords, customerWords, applicationWords, chequeWords}
+var vocabularies = [nClasses]vocabulary{billWords, receiptWords, customerWords, applicationWords, chequeWords,
+	promiseWords}
 
 var applicationWords = vocabulary{
 	{fReceipt, 100, "receipt,receipt number,receipt no,receipt id,payment,payment number,payment no,payment id," +
@@ -49,5 +50,5 @@ var chequeWords = vocabulary{
 
 // Kinds are what a file can hold.
 func Kinds() []string {
-	return []string{OpenItems, Ledger, Bills, Receipts, Customers, Applications, Remittance, Cheques}
+	return []string{OpenItems, Ledger, Bills, Receipts, Customers, Applications, Remittance, Cheques, Promises}
 }

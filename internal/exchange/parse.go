@@ -123,6 +123,12 @@ func (p *plan) read(ctx context.Context, out *Parsed, meter *meter) ([]*worker, 
 			out.Cheques[at].Line = line
 			w.cheque(fields, &out.Cheques[at])
 		}
+	case classPromises:
+		out.Promises = make([]intake.PromiseRow, p.s.rows)
+		row = func(w *worker, fields [][]byte, at int, line int32) {
+			out.Promises[at].Line = line
+			w.promise(fields, &out.Promises[at])
+		}
 	default:
 		out.Bills = make([]intake.BillRow, p.s.rows)
 		row = func(w *worker, fields [][]byte, at int, line int32) {
@@ -221,6 +227,8 @@ func (p *Parsed) dropRow(c class, at int) {
 		p.Applications[at] = intake.ApplicationRow{}
 	case classCheques:
 		p.Cheques[at] = intake.ChequeRow{}
+	case classPromises:
+		p.Promises[at] = intake.PromiseRow{}
 	default:
 		p.Bills[at] = intake.BillRow{}
 	}

@@ -23,6 +23,7 @@ const (
 	Applications = intake.Applications
 	Remittance   = intake.Remittance
 	Cheques      = intake.Cheques
+	Promises     = intake.Promises
 )
 
 // Options are the answers a person or a script gives about a file. Today is
@@ -138,6 +139,7 @@ type Parsed struct {
 	Customers      []intake.CustomerRow
 	Applications   []intake.ApplicationRow // also of a remittance list
 	Cheques        []intake.ChequeRow
+	Promises       []intake.PromiseRow
 	Totals         []Total
 	Refused        []Refusal // the first 1,000, by line
 	RefusedRows    int

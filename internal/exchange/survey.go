@@ -40,7 +40,7 @@ type survey struct {
 type idColumn struct{ floats, otherDots int }
 
 var dateFields = []field{fDoc, fPost, fDue, fBaseline, fSettled, fDate, fMaturity, fReceived, fHold,
-	fLicenceExpires}
+	fLicenceExpires, fTaken, fEnded}
 var moneyFields = []field{fAmount, fOpen, fDebit, fCredit, fNet, fVAT, fLimit, fTotal, fUnapplied}
 var idFields = []field{fCustomer, fNumber, fBill, fOriginalBill, fPO, fDeliveryNote, fReference,
 	fReceipt, fBankAccount}

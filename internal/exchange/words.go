@@ -78,6 +78,12 @@ const (
 	fLicenceExpires
 	fAddress
 	fCity
+	fTaken
+	fTakenBy
+	fTolerance
+	fAgain
+	fEnded
+	fEndedAs
 	nFields
 )
 
@@ -88,7 +94,8 @@ var fieldNames = [nFields]string{"", "customer", "name", "name_ar", "currency", 
 	"po", "delivery_note", "original_bill", "date", "reference", "bill", "method", "limit", "contact", "risk", "status",
 	"receipt", "part", "total", "text", "maturity", "bank", "drawer", "bank_branch", "bank_account", "type", "received",
 	"from", "kept", "hold", "note", "parts", "moves", "unapplied",
-	"iban", "licence", "licence_expires", "address", "city"}
+	"iban", "licence", "licence_expires", "address", "city", "taken",
+	"taken_by", "tolerance", "again", "ended", "ended_as"}
 
 // Fields lists the names --map takes.
 func Fields() []string { return append([]string(nil), fieldNames[1:]...) }
@@ -112,6 +119,7 @@ const (
 	classCustomers
 	classApplications // and remittance lists, which lack the receipt
 	classCheques
+	classPromises
 	nClasses
 )
 

@@ -26,6 +26,7 @@ const (
 	Applications = "applications"
 	Remittance   = "remittance"
 	Cheques      = "cheques"
+	Promises     = "promises"
 )
 
 // Import takes a file's rows into the book. Imported again, only what changed is
@@ -50,6 +51,7 @@ type Import struct {
 	Customers     []CustomerRow    `json:"-"`
 	Applications  []ApplicationRow `json:"-"`
 	Cheques       []ChequeRow      `json:"-"`
+	Promises      []PromiseRow     `json:"-"`
 	made          made
 }
 
@@ -247,9 +249,11 @@ func Make(in *book.In, c *Import) (*Plan, error) {
 		err = p.applications()
 	case Cheques:
 		err = p.cheques()
+	case Promises:
+		err = p.promises()
 	default:
 		err = book.RefuseField("holds", "%q is not a kind of file (open-items, ledger, bills, receipts, "+
-			"customers, applications, remittance, cheques)", c.Holds)
+			"customers, applications, remittance, cheques, promises)", c.Holds)
 	}
 	if err != nil {
 		return nil, err

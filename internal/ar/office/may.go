@@ -44,7 +44,7 @@ var allowed = map[string]Roles{
 	"obligation.edit": both, "obligation.move": both, "obligation.record": both,
 	"office.set":      Admin,
 	"portfolio.cover": chief, "portfolio.end_cover": chief, "portfolio.hand_over": chief,
-	"promise.plan": both, "promise.take": both, "promise.withdraw": both,
+	"promise.bring": chief, "promise.plan": both, "promise.take": both, "promise.withdraw": both,
 	"proposal.approve": chief, "proposal.make": both, "proposal.refuse": chief, "proposal.withdraw": both,
 	"proof.back": both, "proof.discrepancy": both, "proof.give": both, "proof.missing": both,
 	"provision.end_specific": chief, "provision.set_rates": chief, "provision.set_specific": chief,

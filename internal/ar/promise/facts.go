@@ -13,7 +13,7 @@ import (
 // Subject is what promises bring to the schema.
 func Subject() book.Part {
 	return book.Part{Tables: []book.AnyTable{table}, Facts: []book.Fact{Taken{}, Ended{}, Restored{}, Voided{}},
-		Commands: []book.Command{Take{}, Plan{}, Withdraw{}}, Checks: []book.Check{{ID: "P1", Full: checkAll}},
+		Commands: []book.Command{Take{}, Plan{}, Withdraw{}, Bring{}}, Checks: []book.Check{{ID: "P1", Full: checkAll}},
 		Warnings: warnings}
 }
 

@@ -21,7 +21,7 @@ const manyDated = 20
 
 // brought are the commands that take in what another book or file says: their dates are
 // not somebody's choice.
-var brought = map[string]bool{"import": true, "cheque.bring": true}
+var brought = map[string]bool{"import": true, "cheque.bring": true, "promise.bring": true}
 
 // journal reads what was recorded on the day. The parts of a large file are passed over.
 func (l *list) journal() error {

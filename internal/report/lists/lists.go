@@ -53,6 +53,9 @@ func All() []List {
 		{"cheques", columns("customer customer_name cheque_number bank maturity:date cheque_amount:amount currency " +
 			"drawer bank_branch drawer_account cheque_type received:date received_from kept_at hold_until:date state " +
 			"moves covers note"), (*reader).cheques},
+		{"promises-taken", columns("customer customer_name promised_amount:amount currency promised_for:date " +
+			"taken:date taken_by who_promised method cheque_dated:date tolerance bills plan promised_before " +
+			"ended:date ended_as end_note state"), (*reader).promises},
 	}
 }
 

@@ -247,7 +247,7 @@ func size(n int64) string {
 // about says what can be read, for whom this is new.
 var about = []string{
 	"CSV, TSV and XLSX, as your ERP or bank exports them: open items, a ledger of bills and payments, bills, " +
-		"receipts, customers, applications, a customer's remittance list, cheques.",
+		"receipts, customers, applications, a customer's remittance list, cheques, promises.",
 	"The header row, the columns, the encoding and the order of dates are found; what stays open is asked.",
 	"Nothing is posted before you saw what would change. The same file again changes nothing.",
 }

@@ -141,6 +141,8 @@ func (s *Screen) class(c intake.Class) pane {
 			what = "From"
 		case exchange.Cheques:
 			what = "Date and bank"
+		case exchange.Promises:
+			what = "Taken"
 		}
 	}
 	out := pane{title: strings.ToUpper(c.String()[:1]) + c.String()[1:], rows: lines{tone: theme.Muted},
