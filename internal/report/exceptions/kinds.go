@@ -32,9 +32,9 @@ var kinds = []struct{ word, title, definition string }{{},
 	{"cash", "Cash not banked", "Tills that are kept and hold cash at the end of the day; only those over the " +
 		"company's limit (cash_limit) in its currency when there is one. Since: the day the oldest of that cash came " +
 		"in, what came first being banked or paid out first."},
-	{"not deposited", "Matured cheques not deposited", "Payment cheques received or in the safe whose date, or the " +
+	{"not deposited", "Matured, not deposited", "Payment cheques received or in the safe whose date, or the " +
 		"first open day after it, has come. Since: the date written on the cheque."},
-	{"with collectors", "Cheques still with collectors", "Cheques received and neither put in the safe nor deposited " +
+	{"with collectors", "Still with collectors", "Cheques received and neither put in the safe nor deposited " +
 		"by the end of the day. Who: who received it. Since: the day it was received."},
 	{"unapplied", "Unapplied for too long", "What is left of receipts and credit notes that are older than the " +
 		"company's number of days (unapplied_days, 7 unless set). Since: the day of the receipt."},
@@ -43,21 +43,21 @@ var kinds = []struct{ word, title, definition string }{{},
 		"Since: the day they are dated."},
 	{"undone", "Undone postings", "Postings that were taken back on the day: what it was, whose, and who took it " +
 		"back. Since: the day it had been recorded."},
-	{"changed", "Changed phones, bank details and limits", "Phones, IBAN, bank and credit limit of a customer, and " +
+	{"changed", "Changed phone, bank, limit", "Phones, IBAN, bank and credit limit of a customer, and " +
 		"the company's own, changed on the day: old and new, and who did it; large files left out."},
 	{"new over limit", "Newly over the limit", "Customers and groups over their credit limit at the end of the day " +
 		"and not over it the evening before, as that was known then, large files left out. The amount is what they " +
 		"are over by."},
 	{"no amount", "Promises without amount", "Contacts of the day with the result promised that brought no promise, " +
 		"and promises of the day without an amount."},
-	{"leaves missing", "Receipt-book numbers missing", "Leaves nothing is known of below the highest one used, or " +
+	{"leaves missing", "Receipt leaves missing", "Leaves nothing is known of below the highest one used, or " +
 		"anywhere in a book that came back; and leaves that are void and yet used. Since: the last leaf's day."},
 	{"untouched", "Largest untouched", "Of the customers on the call list of an open day whom nobody contacted that " +
 		"day, the 20 with most to collect, in each currency, also when a reason was given. Since: the last contact."},
 	{"self-approved", "Approved by who asked", "Write-offs, limits, agreements, waivers, targets and daily reports " +
 		"that " +
 		"one person asked for and approved on the day."},
-	{"outside", "Work outside the own portfolio", "Contacts with a customer who is another user's, and receipts of " +
+	{"outside", "Outside own portfolio", "Contacts with a customer who is another user's, and receipts of " +
 		"money recorded by somebody with a portfolio for such a customer, without a cover; supervisors, and what was " +
 		"taken back the same day, left out."},
 }

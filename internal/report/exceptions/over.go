@@ -57,7 +57,7 @@ func (l *list) unapplied(i *openitem.Item) error {
 	days := int(l.day - i.Due)
 	l.add(l.people.Customer(i.Account), Row{Kind: Unapplied, Day: i.Due, Amount: i.Left,
 		Currency: l.people.Money(i.Account),
-		Text:     fmt.Sprintf("receipt %s has this left on no bill, for %s", number, text.Count(days, "day", "days"))})
+		Text:     fmt.Sprintf("%s on no bill: receipt %s", text.Count(days, "day", "days"), number)})
 	return err
 }
 

@@ -46,7 +46,7 @@ func (l *list) cash() error {
 		}
 		since := oldest(t, sum, l.day)
 		r := Row{Kind: CashNotBanked, Name: "till " + cmp.Or(name, cashbox.MainTill), Day: since, Amount: sum,
-			Currency: t.Money, Text: fmt.Sprintf("in the till at the end of the day, the oldest of it since %s", since)}
+			Currency: t.Money, Text: fmt.Sprintf("the oldest of it in the till since %s", since)}
 		if limit > 0 {
 			r.Text = fmt.Sprintf("in the till at the end of the day, %s over the limit of %s, the oldest of it "+
 				"since %s",
@@ -81,7 +81,7 @@ func (l *list) cheques() error {
 		id := l.people.Customer(b.Account)
 		if b.Type == cheque.Payment && cal.Next(b.Maturity) <= l.day {
 			r.Kind, r.Day = NotDeposited, b.Maturity
-			r.Text = fmt.Sprintf("cheque %s of %s, dated %s, is %s", b.Number, b.Bank, b.Maturity, b.State)
+			r.Text = fmt.Sprintf("cheque %s, dated %s, is %s; of %s", b.Number, b.Maturity, b.State, b.Bank)
 			if b.Hold > l.day {
 				r.Text += "; the customer asked to wait until " + b.Hold.String()
 			}
@@ -93,7 +93,7 @@ func (l *list) cheques() error {
 				return false
 			}
 			r.Kind, r.Day, r.Who, r.Seq = WithCollector, b.Received, c.By, c.Seq
-			r.Text = fmt.Sprintf("cheque %s of %s, dated %s, is not in the safe", b.Number, b.Bank, b.Maturity)
+			r.Text = fmt.Sprintf("cheque %s, dated %s, is not in the safe; of %s", b.Number, b.Maturity, b.Bank)
 			if c.Details.Kept != "" {
 				r.Text += "; kept: " + c.Details.Kept
 			}
@@ -144,12 +144,12 @@ func (l *list) untouched() error {
 		if err != nil {
 			return err
 		}
-		said := "was never contacted"
+		said := "never contacted"
 		if x.LastContact.Day != 0 {
-			said = "was last contacted on " + x.LastContact.Day.String()
+			said = "last contacted on " + x.LastContact.Day.String()
 		}
 		if x.OldestDays > 0 {
-			said += fmt.Sprintf("; the oldest bill is %s overdue", text.Count(x.OldestDays, "day", "days"))
+			said += fmt.Sprintf("; oldest bill %s overdue", text.Count(x.OldestDays, "day", "days"))
 		}
 		if why := left[x.Customer]; why != "" {
 			said += "; left out: " + why

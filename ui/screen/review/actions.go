@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strconv"
 	"strings"
 
 	"duebook/internal/ar/dayreport"
@@ -40,11 +41,18 @@ func (s *Screen) Actions() []action.Action {
 			}, Run: func() action.Effect { return s.step(1) }},
 		{ID: "figure.explain", Label: "what", Keys: []string{"="}, Help: "What the figures, or the exception, count",
 			Disabled: func() string {
-				if s.tabs.At == odd && s.tables[odd].Cursor() < 0 {
+				if s.tabs.At == odd && s.exception() == nil {
 					return "no exception is under the cursor"
 				}
 				return ""
 			}, Run: s.explain},
+		{ID: "filter", Label: "filter", Keys: []string{"f"}, Help: "Only exceptions of one kind",
+			Hidden: s.tabs.At != odd, Disabled: func() string {
+				if len(s.odd.Value.Rows) == 0 {
+					return "there is no exception to choose from"
+				}
+				return ""
+			}, Run: s.filter},
 		{ID: "day.print", Label: "print", Keys: []string{"ctrl+p"}, Help: "One sheet of the department with lines to " +
 			"sign, as PDF or a page; or all figures as .xlsx or .csv", Disabled: func() string {
 			if len(s.rows.Value) == 0 {
@@ -66,7 +74,7 @@ func (s *Screen) noOpen() string {
 		return "nothing is under the cursor"
 	case s.tabs.At == officers && (s.current() == nil || s.current().User == ""):
 		return "these customers are nobody's: give their collector a user (: people)"
-	case s.tabs.At == odd && s.odd.Value.Rows[at].Code == "" && !s.tills():
+	case s.tabs.At == odd && s.exception().Code == "" && !s.tills():
 		return "the exception is about no customer"
 	}
 	return ""
@@ -74,7 +82,7 @@ func (s *Screen) noOpen() string {
 
 // tills reports whether the exception under the cursor is about a till or a receipt book.
 func (s *Screen) tills() bool {
-	k := s.odd.Value.Rows[s.tables[odd].Cursor()].Kind
+	k := s.exception().Kind
 	return k == exceptions.CashNotBanked || k == exceptions.LeavesMissing
 }
 
@@ -82,7 +90,7 @@ func (s *Screen) tills() bool {
 func (s *Screen) explain() action.Effect {
 	switch s.tabs.At {
 	case odd:
-		k := s.odd.Value.Rows[s.tables[odd].Cursor()].Kind
+		k := s.exception().Kind
 		return action.Ask(kit.Message(k.Title(), k.Definition()))
 	case missing:
 		return action.Ask(kit.Message("Missing", "Reports of the last thirty working days that were due and are not "+
@@ -104,16 +112,42 @@ func (s *Screen) open() action.Effect {
 	at := s.tables[s.tabs.At].Cursor()
 	switch s.tabs.At {
 	case odd:
-		if s.odd.Value.Rows[at].Code == "" {
+		if s.exception().Code == "" {
 			return action.Push("cash", nil)
 		}
-		return action.Push("card", desk.CardArg{Code: s.odd.Value.Rows[at].Code})
+		return action.Push("card", desk.CardArg{Code: s.exception().Code})
 	case missing:
 		return action.Push("day", desk.DayArg{User: s.lost[at].user, Day: s.lost[at].past.Day})
 	case trend:
 		return action.Push("day", desk.DayArg{User: s.tracks.Value[at/3].User, Day: s.day()})
 	}
 	return action.Push("day", desk.DayArg{User: s.current().User, Day: s.day()})
+}
+
+// filter asks for one kind, of those there are on the day.
+func (s *Screen) filter() action.Effect {
+	choices, at := []kit.Choice{{Value: "0", Label: "All kinds", Help: text.Number(len(s.odd.Value.Rows))}}, "0"
+	for _, k := range exceptions.Kinds() {
+		n := 0
+		for i := range s.odd.Value.Sums {
+			if x := &s.odd.Value.Sums[i]; x.Kind == k {
+				n += x.Count
+			}
+		}
+		if value := strconv.Itoa(int(k)); n > 0 {
+			choices = append(choices, kit.Choice{Value: value, Label: k.Title(), Help: text.Number(n)})
+			if k == s.only {
+				at = value
+			}
+		}
+	}
+	return action.Ask(kit.Choose("Which exceptions", "", choices, at, func(value string) action.Effect {
+		k, _ := strconv.Atoi(value)
+		s.only = exceptions.Kind(k)
+		s.tables[odd].Select(0)
+		s.show()
+		return action.None
+	}))
 }
 
 func (s *Screen) step(n int) action.Effect {
@@ -150,6 +184,14 @@ func (s *Screen) noReturn() string {
 	return s.noDecision()
 }
 
+// titled is the kind of an exception and what it is about.
+func titled(x *exceptions.Row) string {
+	if x.Name == "" {
+		return x.Kind.Title()
+	}
+	return x.Kind.Title() + ": " + strings.TrimSpace(x.Code+" "+x.Name)
+}
+
 // View draws the tabs, the day and the chosen table.
 func (s *Screen) View(w, h int) string {
 	if !s.rows.Asked {
@@ -170,18 +212,20 @@ func (s *Screen) View(w, h int) string {
 	if s.tabs.At == odd && !s.odd.Asked || s.tabs.At >= missing && !s.tracks.Asked {
 		facts = append(facts, kit.Pair{Value: "reading ..."})
 	}
+	if s.only != 0 && s.tabs.At == odd {
+		facts = append(facts, kit.Pair{Label: "only", Value: s.only.Title(), Tone: theme.Accent})
+	}
 	out := []string{" " + s.tabs.View(w-1), " " + kit.Facts(facts, w-1)}
-	at := s.tables[odd].Cursor()
-	if s.tabs.At != odd || at < 0 {
+	x := s.exception()
+	if s.tabs.At != odd || x == nil {
 		return kit.Stack(w, h, append(out, s.tables[s.tabs.At].View(w, h-2, true))...)
 	}
-	x := &s.odd.Value.Rows[at]
 	said := kit.Wrap(x.Text, w-2)
 	said = said[:min(len(said), 3)]
 	for i := range said {
 		said[i] = " " + kit.Inline(said[i], w-2)
 	}
 	below := len(said) + 1
-	return kit.Stack(w, h, append(out, s.tables[odd].View(w, h-2-below, true), kit.Pane(w, below, x.Kind.Title(),
+	return kit.Stack(w, h, append(out, s.tables[odd].View(w, h-2-below, true), kit.Pane(w, below, titled(x),
 		s.tables[odd].Position(), false, func(w, h int) string { return kit.Stack(w, h, said...) }))...)
 }

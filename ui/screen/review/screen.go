@@ -20,6 +20,7 @@ import (
 	"duebook/internal/desk"
 	"duebook/internal/money"
 	"duebook/internal/report/day"
+	"duebook/internal/report/exceptions"
 	"duebook/internal/text"
 	"duebook/ui/action"
 	"duebook/ui/kit"
@@ -44,14 +45,16 @@ type absent struct {
 // Screen is the review of a day.
 type Screen struct {
 	shell.Untyped
-	desk   *desk.Desk
-	on     civil.Date // 0: the day that is read
-	rows   shell.Query[[]day.Row]
-	odd    shell.Query[desk.ExceptionsPage]
-	tracks shell.Query[[]day.Track]
-	lost   []absent
-	tabs   kit.Tabs
-	tables [4]kit.Table
+	desk    *desk.Desk
+	on      civil.Date // 0: the day that is read
+	rows    shell.Query[[]day.Row]
+	odd     shell.Query[desk.ExceptionsPage]
+	tracks  shell.Query[[]day.Track]
+	lost    []absent
+	only    exceptions.Kind   // 0: all kinds of exceptions
+	strange []*exceptions.Row // those on show
+	tabs    kit.Tabs
+	tables  [4]kit.Table
 }
 
 // New makes the screen; arg is the day, or nil for the one that is read.
@@ -68,10 +71,9 @@ func New(d *desk.Desk, arg any) shell.Screen {
 		number("Broken", 3), number("Cheques", 5), number("Missed", 0), number("Left", 7),
 		number("Since", 8)}
 	s.tables[officers].Empty = "Nobody recorded anything on this day. Officers are set up with : people."
-	s.tables[odd].Columns = []kit.Column{{Title: "What", Flex: 2, Min: 18, Max: 30},
-		{Title: "Customer", Flex: 2, Min: 14, Max: 36}, {Title: "", Flex: 4, Min: 40, Drop: 1},
+	s.tables[odd].Columns = []kit.Column{{Title: "What", Flex: 1, Min: 23, Max: 27},
+		{Title: "Customer", Flex: 3, Min: 14, Max: 40}, {Title: "", Flex: 4, Min: 34, Drop: 1},
 		{Title: "Amount", Kind: kit.Amount}, {Title: "Who", Width: 12}}
-	s.tables[odd].Empty = "Nothing out of the ordinary on this day."
 	s.tables[missing].Columns = []kit.Column{{Title: "Day", Kind: kit.Date}, {Title: "", Width: 10},
 		{Title: "Officer", Flex: 2, Min: 16, Max: 36}, {Title: "", Flex: 3, Min: 20}}
 	s.tables[missing].Empty = "No report of the last thirty working days is missing."
@@ -87,7 +89,7 @@ func (s *Screen) Title() string { return "Review" }
 
 // OnShow is what ctrl+e writes to a file.
 func (s *Screen) OnShow() (string, *kit.Table) {
-	return "review " + strings.TrimRight(s.tabs.Items[s.tabs.At], " 0123456789,"), &s.tables[s.tabs.At]
+	return "review " + strings.Fields(s.tabs.Items[s.tabs.At])[0], &s.tables[s.tabs.At]
 }
 
 // Init asks for the day.
@@ -138,7 +140,9 @@ func (s *Screen) show() {
 		s.tabs.Items[odd] += " " + text.Number(len(s.odd.Value.Rows))
 	}
 	s.showOfficers()
-	s.showOdd()
+	if s.showOdd(); s.only != 0 {
+		s.tabs.Items[odd] = fmt.Sprintf("exceptions %d of %d", len(s.strange), len(s.odd.Value.Rows))
+	}
 	if s.tracks.Asked {
 		s.showTracks()
 		s.tabs.Items[missing] += " " + text.Number(len(s.lost))
@@ -189,12 +193,24 @@ func (s *Screen) showOfficers() {
 }
 
 func (s *Screen) showOdd() {
-	g := &grid{}
+	s.tables[odd].Empty = "Nothing out of the ordinary on this day."
+	if s.only != 0 {
+		s.tables[odd].Empty = s.only.Title() + ": none on this day; f chooses another kind."
+	}
+	g, home := &grid{}, s.desk.Company().Currency
+	s.strange = nil
 	for i := range s.odd.Value.Rows {
 		x := &s.odd.Value.Rows[i]
+		if s.only != 0 && x.Kind != s.only {
+			continue
+		}
+		s.strange = append(s.strange, x)
 		amount := ""
 		if x.Currency.Code != "" {
 			amount = text.FormatAmount(x.Amount, x.Currency.Digits)
+		}
+		if amount != "" && x.Currency.Code != home {
+			amount += " " + x.Currency.Code
 		}
 		g.add(theme.Warn, x.Kind.Title(), x.Name, x.Text, amount, x.Who)
 	}
@@ -249,6 +265,14 @@ func (s *Screen) showTracks() {
 func (s *Screen) current() *day.Row {
 	if at := s.tables[officers].Cursor(); s.tabs.At == officers && at >= 0 && at < len(s.rows.Value) {
 		return &s.rows.Value[at]
+	}
+	return nil
+}
+
+// exception is the one under the cursor, nil when there is none.
+func (s *Screen) exception() *exceptions.Row {
+	if at := s.tables[odd].Cursor(); at >= 0 && at < len(s.strange) {
+		return s.strange[at]
 	}
 	return nil
 }

@@ -46,7 +46,10 @@ func TestReviewScreen(t *testing.T) {
 	d.Keys("=").See("by anybody").Keys("esc")
 	d80 := uitest.StartScreen(t, New(evening(t).Desk, nil), 80, 24)
 	d80.Keys("=").See("pgdown more").Keys("pgdown", "pgdown").See("Since: entries of this day")
-	d.Keys("tab", "=").See("and who did it")
+	d.Keys("tab", "=").See("and who did it").Keys("esc")
+	d.Keys("f").See("All kinds").Keys("G", "enter").See("only")
+	d.Golden("one-kind-120x40")
+	d.Keys("f", "g", "enter").Golden("exceptions-120x40")
 }
 
 func TestActionsFollowTheKeys(t *testing.T) {
