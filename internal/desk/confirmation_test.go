@@ -31,7 +31,7 @@ func TestConfirmationLetter(t *testing.T) {
 		}
 	}
 	l.Balance = -l.Balance
-	if s := page(); !strings.Contains(s, "1,234.50 SAR in your favour") {
+	if s := page(); !strings.Contains(s, "1,234.50 SAR</span> in your favour") {
 		t.Error("a balance they are owed is not told in words")
 	}
 	r.Type = confirmation.Blank

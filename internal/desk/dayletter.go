@@ -104,9 +104,9 @@ func (d *Desk) dayLetter(r *day.Row) *letter.Letter {
 
 // figuresTable is the lines of a report, two abreast so that one sheet holds them.
 func figuresTable(r *day.Row) letter.Table {
-	columns := []letter.Column{{Title: two("Figure", "البند"), Kind: letter.Words, Share: 52},
-		{Title: two("No.", "عدد"), Kind: letter.Amount, Share: 12},
-		{Title: two(r.Home.Currency, ""), Kind: letter.Amount, Share: 26}}
+	columns := []letter.Column{{Title: two("Figure", "البند"), Kind: letter.Words, Share: 60},
+		{Title: two("No.", "عدد"), Kind: letter.Amount, Share: 9},
+		{Title: two(r.Home.Currency, ""), Kind: letter.Amount, Share: 23}}
 	t := letter.Table{Columns: append(columns, columns...)}
 	half := (len(day.Defs) + 1) / 2
 	for i := range half {
@@ -133,10 +133,10 @@ func figuresTable(r *day.Row) letter.Table {
 func clientsTable(r *day.Row) letter.Table {
 	home := r.Home.Currency
 	t := letter.Table{Title: two("Results by customer", "النتائج حسب العميل"), Columns: []letter.Column{
-		{Title: two("Customer", "العميل"), Share: 60}, {Title: two("Calls", "اتصالات"), Kind: letter.Amount, Share: 14},
-		{Title: two("Last result", "آخر نتيجة"), Share: 60},
-		{Title: two("Promised", "وعد"), Kind: letter.Amount, Share: 26},
-		{Title: two("Collected", "محصّل"), Kind: letter.Amount, Share: 26}}}
+		{Title: two("Customer", "العميل"), Share: 55}, {Title: two("Calls", "اتصالات"), Kind: letter.Amount, Share: 13},
+		{Title: two("Last result", "آخر نتيجة"), Share: 72},
+		{Title: two("Promised", "وعد"), Kind: letter.Amount, Share: 23},
+		{Title: two("Collected", "محصّل"), Kind: letter.Amount, Share: 23}}}
 	all := slices.Clone(r.Clients)
 	slices.SortStableFunc(all, func(a, b day.Client) int { return cmp.Compare(told(&a), told(&b)) })
 	most := len(all)
@@ -147,7 +147,7 @@ func clientsTable(r *day.Row) letter.Table {
 		c := &all[n]
 		t.Rows = append(t.Rows, letter.Row{Cells: []letter.Both{plain(short(c.Name, 34)),
 			plain(text.Number(c.Attempts)),
-			plain(short(join(c.Result, c.Note), 34)), plain(day.Amounts(c.Promised, home)),
+			plain(short(join(c.Result, c.Note), 46)), plain(day.Amounts(c.Promised, home)),
 			plain(day.Amounts(c.Collected, home))}})
 	}
 	if n := len(all) - most; n > 0 {
@@ -192,12 +192,12 @@ var reviewed = []struct {
 func (d *Desk) reviewLetter(rows []day.Row, on civil.Date) *letter.Letter {
 	l := d.dayHead("Daily report of the department", "التقرير اليومي للقسم", on)
 	l.Signs = []letter.Both{two("Cashier", "أمين الصندوق"), two("Supervisor", "المشرف")}
-	t := letter.Table{Columns: []letter.Column{{Title: two("Officer", "المحصّل"), Share: 36},
-		{Title: two("State", "الحالة"), Kind: letter.Words, Share: 24}}}
+	t := letter.Table{Columns: []letter.Column{{Title: two("Officer", "المحصّل"), Share: 30},
+		{Title: two("State", "الحالة"), Kind: letter.Words, Share: 30}}}
 	for _, c := range reviewed {
-		width := 13.0
+		width := 14.0
 		if c.amount {
-			width = 24
+			width = 22
 		}
 		t.Columns = append(t.Columns, letter.Column{Title: c.title, Kind: letter.Amount, Share: width})
 	}

@@ -52,7 +52,7 @@ func TestRemindersArePostedAndWritten(t *testing.T) {
 	for _, say := range []string{"شركة الخليج", "Payment reminder", "تذكير بالسداد", "ف-1", "80.50", "Disputed",
 		"معترض عليها", "Interest to 2025-06-15", "فوائد تأخير حتى 2025/06/15", "Fee of this letter",
 		"SA0380000000608010167519", "Building 7", "Al Maha Street"} {
-		if !strings.Contains(string(page), say) {
+		if !strings.Contains(strings.ReplaceAll(string(page), "<span class=k>", ""), say) {
 			t.Errorf("the letter does not say %q", say)
 		}
 	}

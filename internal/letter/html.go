@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"regexp"
 
 	"duebook/internal/text"
 )
@@ -18,12 +19,15 @@ address{font-style:normal;margin:4mm 0}address .b:first-child{font-weight:bold}
 h1{font-size:13pt;margin:4mm 0 2mm}
 dl{display:grid;grid-template-columns:max-content 1fr max-content;gap:0 6mm;margin:0 0 4mm}
 dt{color:#555}dd{margin:0;font-weight:bold}h2{font-size:11pt;margin:4mm 0 1mm}
-table{width:100%;border-collapse:collapse;margin-bottom:4mm;font-size:9pt}
-th{background:#e4e9f0;font-weight:bold;padding:1mm}
-th span{display:block}td{border-bottom:1px solid #aaa;padding:.6mm 1mm;vertical-align:top;overflow-wrap:anywhere}
-.d{text-align:center;white-space:nowrap}.a{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+table{width:100%;table-layout:fixed;border-collapse:collapse;margin-bottom:4mm;font-size:8.5pt}
+th{background:#e4e9f0;font-weight:bold;padding:1mm .5mm;text-align:left;font-size:7.5pt}th span{display:block}
+td{border-bottom:1px solid #aaa;padding:.6mm 1mm;vertical-align:top;overflow-wrap:anywhere}
+td .b{flex-wrap:wrap;gap:0 2mm}td .r{margin-left:auto}.k{white-space:nowrap}
+td.d{white-space:nowrap}.d,.d .r{text-align:center}
+.a+:not(.a){padding-left:3mm}td.a{white-space:nowrap;font-variant-numeric:tabular-nums}.a{text-align:right}
 .s td{font-weight:bold;background:#f4f4f4}thead{display:table-header-group}tr{break-inside:avoid}.t{break-inside:avoid}
-footer{display:flex;gap:6mm;margin-top:18mm;break-inside:avoid}footer div{flex:1;border-top:1px solid #555}
+@media print{body{margin:0 auto}}
+footer{display:flex;gap:6mm;margin-top:16mm;break-inside:avoid}footer div{flex:1;border-top:1px solid #555}
 `
 
 // WriteHTML writes the letter as one page that needs nothing else, to print from a
@@ -76,9 +80,18 @@ func writeTable(p func(string, ...any), t *Table) {
 	if !t.Title.empty() {
 		p("<h2>%s</h2>", beside(t.Title))
 	}
-	p("<table><thead><tr>")
+	p("<table><colgroup>")
+	sum := 0.0
 	for _, c := range t.Columns {
-		p("<th><span>%s</span>%s</th>", safe(c.Title.EN), arabic(c.Title.AR))
+		sum += c.Share
+	}
+	for _, c := range t.Columns {
+		p("<col style=\"width:%.2f%%\">", 100*c.Share/sum)
+	}
+	p("</colgroup><thead><tr>")
+	for _, c := range t.Columns {
+		class := map[Kind]string{Amount: " class=a", Date: " class=d"}[c.Kind]
+		p("<th%s><span>%s</span>%s</th>", class, safe(c.Title.EN), arabic(c.Title.AR))
 	}
 	p("</tr></thead><tbody>\n")
 	for n := range t.Rows {
@@ -102,13 +115,19 @@ func writeTable(p func(string, ...any), t *Table) {
 // safe is a text for HTML, with nothing in it that could do anything.
 func safe(s string) string { return html.EscapeString(text.Safe(s)) }
 
+// whole are dates, and amounts with their currency, which no line breaks.
+var whole = regexp.MustCompile(`\d{4}[-/]\d\d[-/]\d\d|\d[\d,.]* [A-Z]{3}\b`)
+
+// kept is a safe text whose dates and amounts stay on one line.
+func kept(s string) string { return whole.ReplaceAllString(safe(s), "<span class=k>$0</span>") }
+
 // arabic is a text of the right side.
 func arabic(s string) string {
 	dir := map[text.Direction]string{text.RTL: "rtl", text.LTR: "ltr"}[way(s)]
-	return fmt.Sprintf("<span class=r lang=ar dir=%s>%s</span>", dir, safe(s))
+	return fmt.Sprintf("<span class=r lang=ar dir=%s>%s</span>", dir, kept(s))
 }
 
 // beside is the English on the left and the Arabic on the right.
 func beside(b Both) string {
-	return fmt.Sprintf("<div class=b><span dir=auto>%s</span>%s</div>", safe(b.EN), arabic(b.AR))
+	return fmt.Sprintf("<div class=b><span dir=auto>%s</span>%s</div>", kept(b.EN), arabic(b.AR))
 }

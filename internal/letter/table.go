@@ -57,14 +57,25 @@ func (s *sheet) head(t *Table, x []float64) {
 	s.f.SetFillColor(228, 233, 240)
 	s.f.Rect(leftEdge, s.y, across, h, "F")
 	for n, c := range t.Columns {
-		at, w := s.side(c.Kind, left), x[n+1]-x[n]-2*padding
-		s.put(x[n]+padding, s.y+0.5, w, c.Title.EN, at, text.LTR)
+		at := s.side(c.Kind, left)
+		from, w := inside(t, x, n)
+		s.put(from, s.y+0.5, w, c.Title.EN, at, text.LTR)
 		if c.Kind == Text || c.Kind == Words {
 			at = rightward
 		}
-		s.put(x[n]+padding, s.y+0.5+s.height(), w, c.Title.AR, at, way(c.Title.AR))
+		s.put(from, s.y+0.5+s.height(), w, c.Title.AR, at, way(c.Title.AR))
 	}
 	s.y += h
+}
+
+// inside is where a cell's text begins and how wide it may be: words after an amount
+// keep off it.
+func inside(t *Table, x []float64, n int) (from, w float64) {
+	from = x[n] + padding
+	if n > 0 && t.Columns[n-1].Kind == Amount && t.Columns[n].Kind != Amount {
+		from += 2 * padding
+	}
+	return from, x[n+1] - from - padding
 }
 
 // side is where the cells of a kind stand.
@@ -85,7 +96,8 @@ func (s *sheet) rowHeight(t *Table, x []float64, r *Row) float64 {
 	lines := 1
 	for n, c := range t.Columns {
 		in := 0
-		for _, p := range s.cell(c, r.Cells[n], x[n+1]-x[n]-2*padding) {
+		_, w := inside(t, x, n)
+		for _, p := range s.cell(c, r.Cells[n], w) {
 			if !p.same {
 				in++
 			}
@@ -134,12 +146,13 @@ func (s *sheet) row(t *Table, x []float64, r *Row) {
 		s.f.Rect(leftEdge, s.y, across, h, "F")
 	}
 	for n, c := range t.Columns {
-		y, w := s.y+0.5, x[n+1]-x[n]-2*padding
+		y := s.y + 0.5
+		from, w := inside(t, x, n)
 		for k, p := range s.cell(c, r.Cells[n], w) {
 			if k > 0 && !p.same {
 				y += s.height()
 			}
-			s.put(x[n]+padding, y, w, p.text, p.at, p.way)
+			s.put(from, y, w, p.text, p.at, p.way)
 		}
 	}
 	s.y += h
