@@ -163,6 +163,9 @@ func (s *Screen) askMove() action.Effect {
 				break
 			}
 		}
+		if r.State == confirmation.Sent {
+			do = "remind"
+		}
 	}
 	return s.ask("Move confirmations on", "The confirmations are moved on.", func(v kit.Values) desk.Command {
 		c := &confirmation.Move{Run: id, Do: v.Text("do"), Via: v.Text("via"), To: v.Text("to"),
@@ -180,7 +183,7 @@ func (s *Screen) askMove() action.Effect {
 			if !confirmation.May(s.run.Value.Run.Type, r.State, moveTo[v.Text("do")]) {
 				say = ": it cannot go so."
 			}
-			return r.Name + " is " + r.State.String() + say
+			return "The letter to " + r.Name + " is " + r.State.String() + say
 		}
 		return text.Count(len(of), "letter", "letters") + " can go so: " + v.Text("do") + "."
 	},

@@ -25,6 +25,9 @@ func (s *Screen) askReconcile() action.Effect {
 	var fields []kit.Field
 	for n := range lines {
 		given := confirmation.Reason{}
+		if n == 0 {
+			given.Amount = r.Difference() // offered whole, with the cause to be chosen
+		}
 		if n < len(r.Reconciled.Reasons) {
 			given = r.Reconciled.Reasons[n]
 		}
@@ -49,7 +52,10 @@ func causeFields(n int, given *confirmation.Reason, digits int) []kit.Field {
 	more := func(v kit.Values) bool { return show(v) && v.Text(field("amount", n)) != "" }
 	cause, amount := "", ""
 	if given.Cause != 0 {
-		cause, amount = given.Cause.String(), text.FormatAmount(given.Amount, digits)
+		cause = given.Cause.String()
+	}
+	if given.Amount != 0 {
+		amount = text.FormatAmount(given.Amount, digits)
 	}
 	return []kit.Field{{Name: field("cause", n), Label: "Cause", Kind: kit.SuggestField, Show: show, Value: cause,
 		Suggest: verb.Suggest(confirmation.Causes()), Hint: "payment in transit, return they took, unexplained",

@@ -199,15 +199,13 @@ func (s *Screen) step(n int) action.Effect {
 
 func (s *Screen) submit() action.Effect {
 	r, key := s.report.Value, desk.NewKey()
-	body := fmt.Sprintf("%s of %s: %s collected, %s, %s. It is frozen as it stands and goes to the supervisor; u "+
-		"takes "+
-		"it back until it is decided on.", text.DayName(r.Day), r.Day, collected(r),
+	body := fmt.Sprintf("%s %s: %s collected, %s, %s. It is frozen as it stands and goes to the supervisor; u "+
+		"takes it back until it is decided on.", text.DayName(r.Day), r.Day, collected(r),
 		text.Count(r.Line(day.Attempts).Count, "call", "calls"),
 		text.Count(r.Line(day.Promises).Count, "promise", "promises"))
 	if n := r.Line(day.Untouched).Count; n > 0 {
 		body += " " + text.Count(n, "customer of the list is", "customers of the list are") +
-			" untouched and without a " +
-			"reason."
+			" untouched and without a reason."
 	}
 	if n := r.Line(day.Missed).Count; n > 0 {
 		body += " " + text.Count(n, "call-back was", "call-backs were") + " missed."
@@ -221,8 +219,8 @@ func (s *Screen) submit() action.Effect {
 }
 
 func collected(r *day.Row) string {
-	if m := day.Amounts(r.Line(day.Collected).Sums, r.Home.Currency); m != "" {
-		return m + " " + r.Home.Currency
+	if m := day.Amounts(r.Line(day.Collected).Sums, ""); m != "" {
+		return m
 	}
 	return "nothing"
 }

@@ -56,8 +56,9 @@ func (s *Screen) Actions() []action.Action {
 		})),
 		act("filter", "filter", "Choose who goes, the day, the route; add all with something to collect", "f", nil,
 			s.filter),
-		act("round.export", "export", "Write the sheet: PDF or HTML to print, CSV or XLSX", "ctrl+e", row,
-			func() action.Effect { return verb.WriteRound(s.desk, s.query) }),
+		{ID: "round.export", Label: "print", Help: "Write the sheet: PDF or HTML to print, CSV or XLSX",
+			Keys: []string{"ctrl+p", "ctrl+e"}, Disabled: row,
+			Run: func() action.Effect { return verb.WriteRound(s.desk, s.query) }},
 	}
 }
 

@@ -39,9 +39,9 @@ func New(d *desk.Desk, arg any) shell.Screen {
 	if s.query.Who, _ = arg.(string); s.query.Who == "" {
 		s.query.Who = d.Who()
 	}
-	s.table.Columns = []kit.Column{{Title: "Customer", Flex: 3, Min: 18, Max: 40},
-		{Title: "What to do", Flex: 4, Min: 18, Max: 60}, {Title: "To collect", Kind: kit.Amount, Drop: 1},
-		{Title: "Came back", Flex: 3, Min: 20, Max: 44}}
+	s.table.Columns = []kit.Column{{Title: "Customer", Flex: 2, Min: 18, Max: 40},
+		{Title: "What to do", Flex: 3, Min: 26, Max: 60}, {Title: "To collect", Kind: kit.Amount, Drop: 1},
+		{Title: "Came back", Flex: 4, Min: 14, Max: 44}}
 	return s
 }
 
