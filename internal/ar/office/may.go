@@ -92,7 +92,7 @@ func Why(held Roles, kind string) string {
 	case held == 0:
 		return "you are not set up to work here; an admin must give you a role"
 	}
-	return "only " + or(may) + " may do this (" + kind + "), and you are " + article(held)
+	return "only " + or(may) + " may do this, and you are " + article(held)
 }
 
 func or(r Roles) string {

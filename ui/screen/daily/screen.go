@@ -92,6 +92,9 @@ func (s *Screen) Back() bool {
 func (s *Screen) Init() shell.Effect { return s.load() }
 
 func (s *Screen) load() shell.Effect {
+	if s.on > s.desk.AsOf() {
+		s.on = 0 // the day that is read now comes before it
+	}
 	user, on := s.user, s.on
 	return s.report.Ask(func() (*day.Row, error) { return s.desk.DayReport(user, on) })
 }

@@ -11,6 +11,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"duebook/internal/ar/office"
 	"duebook/internal/ar/portfolio"
 	"duebook/internal/desk"
 	"duebook/internal/text"
@@ -38,8 +39,8 @@ func New(d *desk.Desk, _ any) shell.Screen {
 	s := &Screen{desk: d}
 	s.table.Columns = []kit.Column{{Title: "User", Flex: 1, Min: 12, Max: 24},
 		{Title: "Shown", Flex: 2, Min: 14, Max: 36, Drop: 3},
-		{Title: "Roles", Flex: 2, Min: 35, Max: 40}, {Title: "Collector", Flex: 1, Min: 10, Max: 24, Drop: 2},
-		{Title: "Covered by", Flex: 1, Min: 14, Max: 30, Drop: 1}}
+		{Title: "Roles", Flex: 2, Min: 26, Max: 30}, {Title: "Collector", Flex: 1, Min: 14, Max: 24, Drop: 2},
+		{Title: "Covered by", Flex: 1, Min: 20, Max: 34, Drop: 1}}
 	s.table.Empty = "Nobody is set up: everybody holds all roles, and who approves their own request is marked. " +
 		"Press a to set up the first person, an admin."
 	return s
@@ -111,8 +112,11 @@ func (x rows) Cell(row, col int) string {
 	case 1:
 		return p.Shown
 	case 2:
-		if p.Roles == 0 {
+		switch p.Roles {
+		case 0:
 			return "has left"
+		case office.Every:
+			return "all four"
 		}
 		return p.Roles.String()
 	case 3:

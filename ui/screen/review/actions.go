@@ -204,8 +204,11 @@ func (s *Screen) View(w, h int) string {
 			waiting++
 		}
 	}
-	facts = append(facts, kit.Pair{Value: text.Count(waiting, "report waits for you", "reports wait for you"),
-		Tone: map[bool]theme.Tone{true: theme.Info, false: theme.Muted}[waiting > 0]})
+	if waits := (kit.Pair{Value: "no report waits", Tone: theme.Muted}); waiting == 0 {
+		facts = append(facts, waits)
+	} else {
+		facts = append(facts, kit.Pair{Value: text.Count(waiting, "report waits", "reports wait"), Tone: theme.Info})
+	}
 	if more := day.Foreign(s.rows.Value, day.Collected); len(more) > 0 && s.tabs.At == officers {
 		facts = append(facts, kit.Pair{Label: "also collected", Value: day.Amounts(more, "")})
 	}

@@ -96,6 +96,9 @@ func (s *Screen) OnShow() (string, *kit.Table) {
 func (s *Screen) Init() shell.Effect { return s.load() }
 
 func (s *Screen) load() shell.Effect {
+	if s.on > s.desk.AsOf() {
+		s.on = 0 // the day that is read now comes before it
+	}
 	on := s.on
 	e := s.rows.Ask(func() ([]day.Row, error) { return s.desk.DayReview(on) })
 	return e.And(s.odd.Ask(func() (desk.ExceptionsPage, error) { return s.desk.Exceptions(on) }),

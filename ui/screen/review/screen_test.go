@@ -52,6 +52,17 @@ func TestReviewScreen(t *testing.T) {
 	d.Keys("f", "g", "enter").Golden("exceptions-120x40")
 }
 
+// A day that was chosen gives way to a past day that is looked at.
+func TestNoDayAfterTheOneThatIsRead(t *testing.T) {
+	o := evening(t)
+	s := New(o.Desk, o.Desk.Today()).(*Screen)
+	o.Desk.SetAsOf(o.Desk.Today() - 3)
+	s.load()
+	if s.day() != o.Desk.AsOf() {
+		t.Errorf("the review of %s is shown on %s", s.day(), o.Desk.AsOf())
+	}
+}
+
 func TestActionsFollowTheKeys(t *testing.T) {
 	s := &Screen{desk: office.Empty(t).Desk}
 	for _, c := range action.Conflicts("review", s.Actions()) {

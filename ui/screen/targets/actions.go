@@ -56,7 +56,7 @@ func (s *Screen) cannotPropose() string {
 	case row.Key == 0 && s.tabs.At > 0:
 		return "nobody answers for these"
 	case row.Waits != nil:
-		return "a proposal waits already: v decides on it"
+		return "a proposal waits already: u takes yours back, a supervisor decides with v"
 	case s.first().EndOfMonth() < s.desk.Today():
 		return s.first().String()[:7] + " is over: targets are of this month or one to come"
 	}
