@@ -27,7 +27,8 @@ td.d{white-space:nowrap}.d,.d .r{text-align:center}
 .a+:not(.a){padding-left:3mm}td.a{white-space:nowrap;font-variant-numeric:tabular-nums}.a{text-align:right}
 .s td{font-weight:bold;background:#f4f4f4}thead{display:table-header-group}tr{break-inside:avoid}.t{break-inside:avoid}
 @media print{body{margin:0 auto}}
-section{margin-top:3mm}footer{display:flex;gap:6mm;margin-top:16mm;break-inside:avoid}footer div{flex:1;border-top:1px solid #555}
+section{margin-top:3mm}
+footer{display:flex;gap:6mm;margin-top:16mm;break-inside:avoid}footer div{flex:1;border-top:1px solid #555}
 `
 
 // WriteHTML writes the letter as one page that needs nothing else, to print from a
