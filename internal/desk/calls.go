@@ -45,6 +45,15 @@ func (d *Desk) CallQuery(v *book.View, scope Scope) (worklist.Query, error) {
 	return d.callQuery(v, &scope)
 }
 
+// OpensOn is the scope Home stands for, for who acts; any other scope is itself.
+func (d *Desk) OpensOn(scope Scope) (Scope, error) {
+	err := d.View(func(v *book.View) error {
+		_, err := d.callQuery(v, &scope)
+		return err
+	})
+	return scope, err
+}
+
 func (d *Desk) callQuery(v *book.View, scope *Scope) (worklist.Query, error) {
 	q := worklist.Query{AsOf: d.AsOf()}
 	if !d.Past() {

@@ -67,6 +67,9 @@ func TestCoverAndHandOver(t *testing.T) {
 			codes, signals = append(codes, r.Code), append(signals, r.Signals...)
 		}
 		slices.Sort(codes)
+		if scope, err := d.OpensOn(desk.Home); err != nil || (scope == desk.Mine) != (len(codes) > 0) {
+			t.Errorf("lists of %s open on %q, %v", who, scope, err)
+		}
 		fs, err := d.Followups(0, false)
 		for _, f := range fs {
 			calls = append(calls, f.Code)

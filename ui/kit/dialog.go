@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -211,5 +212,9 @@ func (b *ChooseBox) View(w, h int) string {
 		}
 		out = append(out, sign+t.Tone(theme.Accent, key)+label+"  "+t.Tone(theme.Muted, help))
 	}
-	return Stack(w, h, Fit(strings.Join(out, "\n"), w, h-1), KeyLine(w, Hint{"enter", "choose"}, Hint{"esc", "back"}))
+	keys := []Hint{{"enter", "choose"}, {"esc", "back"}}
+	if below := len(b.choices) - first - room; below > 0 {
+		keys = append(keys, Hint{"down", strconv.Itoa(below) + " more"})
+	}
+	return Stack(w, h, Fit(strings.Join(out, "\n"), w, h-1), KeyLine(w, keys...))
 }

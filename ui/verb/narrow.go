@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"duebook/internal/civil"
+	"duebook/internal/desk"
 	"duebook/internal/report/ledger"
 	"duebook/internal/text"
 	"duebook/ui/action"
@@ -21,6 +22,17 @@ func NarrowField(name, value string, names []string) kit.Field {
 			}
 			return nil
 		}}
+}
+
+// UserField asks for one of the people who work here, under the name by.
+func UserField(d *desk.Desk, label, value string) (kit.Field, error) {
+	people, err := d.People()
+	var users []string
+	for i := range people {
+		users = append(users, people[i].User)
+	}
+	return kit.Field{Name: "by", Label: label, Kind: kit.SuggestField, Value: value, Hint: "anybody",
+		Suggest: Suggest(users)}, err
 }
 
 // Within are the scopes that name somebody or something; nil when none does.

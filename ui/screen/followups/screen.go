@@ -21,10 +21,16 @@ import (
 type Screen struct {
 	shell.Untyped
 	desk  *desk.Desk
-	list  shell.Query[[]desk.Planned]
+	list  shell.Query[page]
 	table kit.Table
-	all   bool // everyone's
-	today bool // only what is due by today
+	scope desk.Scope // Home at first, then Mine or All
+	today bool       // only what is due by today
+}
+
+// page is the list and the scope it was read for.
+type page struct {
+	scope desk.Scope
+	rows  []desk.Planned
 }
 
 // New makes the screen; arg is not used.
@@ -45,19 +51,25 @@ func (s *Screen) Title() string { return "Follow-ups" }
 func (s *Screen) Init() shell.Effect { return s.load() }
 
 func (s *Screen) load() shell.Effect {
-	by, all := civil.Date(0), s.all
+	by, scope := civil.Date(0), s.scope
 	if s.today {
 		by = s.desk.AsOf()
 	}
-	return s.list.Ask(func() ([]desk.Planned, error) { return s.desk.Followups(by, all) })
+	return s.list.Ask(func() (p page, err error) {
+		if p.scope, err = s.desk.OpensOn(scope); err == nil {
+			p.rows, err = s.desk.Followups(by, p.scope != desk.Mine)
+		}
+		return p, err
+	})
 }
 
 // Update takes answers and moves the cursor.
 func (s *Screen) Update(msg tea.Msg) shell.Effect {
 	if s.list.Took(msg) {
 		if s.list.Err == nil {
+			s.scope = s.list.Value.scope
 			s.table.Empty = s.empty()
-			s.table.SetRows(rows(s.list.Value))
+			s.table.SetRows(rows(s.list.Value.rows))
 		}
 		return action.Fail(s.list.Err)
 	}
@@ -71,7 +83,7 @@ func (s *Screen) Update(msg tea.Msg) shell.Effect {
 }
 
 func (s *Screen) empty() string {
-	if s.all {
+	if s.scope != desk.Mine {
 		return "Nothing is planned. t on a customer plans a follow-up."
 	}
 	return "Nothing of yours is planned. a shows everyone's; t on a customer plans a follow-up."
@@ -129,7 +141,7 @@ func (r rows) Tone(row, col int) theme.Tone {
 
 // View draws the list under its heading.
 func (s *Screen) View(w, h int) string {
-	if s.list.Value == nil && s.list.Err != nil {
+	if s.list.Value.rows == nil && s.list.Err != nil {
 		return kit.Middle(s.list.Err.Error()+"\n\nctrl+r tries again", w, h)
 	}
 	if !s.list.Asked {
@@ -143,8 +155,8 @@ func (s *Screen) View(w, h int) string {
 
 func (s *Screen) heading() string {
 	late, today := 0, 0
-	for i := range s.list.Value {
-		switch p := &s.list.Value[i]; {
+	for i := range s.list.Value.rows {
+		switch p := &s.list.Value.rows[i]; {
 		case p.Late:
 			late++
 		case p.Date == s.desk.AsOf():
@@ -152,19 +164,19 @@ func (s *Screen) heading() string {
 		}
 	}
 	parts := []string{"mine"}
-	if s.all {
+	if s.scope != desk.Mine {
 		parts[0] = "everyone's"
 	}
 	if late > 0 {
 		parts = append(parts, fmt.Sprintf("%d late", late))
 	}
-	parts = append(parts, fmt.Sprintf("%d today", today), fmt.Sprintf("%d in all", len(s.list.Value)))
+	parts = append(parts, fmt.Sprintf("%d today", today), fmt.Sprintf("%d in all", len(s.list.Value.rows)))
 	return "Planned: " + strings.Join(parts, ", ")
 }
 
 func (s *Screen) current() *desk.Planned {
 	if at := s.table.Cursor(); at >= 0 {
-		return &s.list.Value[at]
+		return &s.list.Value.rows[at]
 	}
 	return nil
 }
@@ -198,7 +210,11 @@ func (s *Screen) Actions() []action.Action {
 		act("item.edit", "edit", "Change the follow-up under the cursor", "e", post, s.edit),
 		act("item.cancel", "cancel", "Cancel the follow-ups", "delete", post, s.cancel),
 		act("list.mine", "mine/all", "Change between mine and everyone's", "a", nil, func() action.Effect {
-			s.all = !s.all
+			if s.scope == desk.Mine {
+				s.scope = desk.All
+			} else {
+				s.scope = desk.Mine
+			}
 			return s.load()
 		}),
 		act("filter", "filter", "Only what is due by today, or all", "f", nil, func() action.Effect {
@@ -215,8 +231,8 @@ func (s *Screen) Actions() []action.Action {
 func (s *Screen) codes() []string {
 	var all []string
 	seen := map[string]bool{}
-	for i := range s.list.Value {
-		if c := s.list.Value[i].Code; !seen[c] {
+	for i := range s.list.Value.rows {
+		if c := s.list.Value.rows[i].Code; !seen[c] {
 			seen[c] = true
 			all = append(all, c)
 		}
@@ -227,7 +243,7 @@ func (s *Screen) codes() []string {
 func (s *Screen) marked() []desk.Planned {
 	var all []desk.Planned
 	for _, i := range s.table.Marked() {
-		all = append(all, s.list.Value[i])
+		all = append(all, s.list.Value.rows[i])
 	}
 	return all
 }

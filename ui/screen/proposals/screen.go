@@ -185,12 +185,8 @@ func (s *Screen) facts() []kit.Pair {
 
 // told is what there is to know of a proposal, line by line: what became of it, what is
 // proposed, each field, and why.
-func (s *Screen) told(r *proposals.Row, w int) (out []string) {
-	add := func(tone theme.Tone, said string) {
-		for _, l := range kit.Wrap(said, w-2) {
-			out = append(out, " "+theme.Now().Tone(tone, kit.Inline(l, w-2)))
-		}
-	}
+func (s *Screen) told(r *proposals.Row, w int) []string {
+	told := kit.Told{W: w}
 	if x := &r.Decision; !r.Waits() {
 		said := x.Verdict.String() + " by " + x.By + " on " + text.ShortDate(x.On)
 		if x.Self {
@@ -199,16 +195,16 @@ func (s *Screen) told(r *proposals.Row, w int) (out []string) {
 		if x.Text != "" {
 			said += ": " + x.Text
 		}
-		add(rows{r}.Tone(0, 5), said)
+		told.Add(rows{r}.Tone(0, 5), said)
 	}
-	add(theme.Strong, r.By+" proposes "+r.What)
+	told.Add(theme.Strong, r.By+" proposes "+r.What)
 	for _, f := range r.Fields {
-		add(theme.Plain, f.Name+": "+f.Value)
+		told.Add(theme.Plain, f.Name+": "+f.Value)
 	}
 	if r.Reason != "" {
-		add(theme.Accent, "why: "+r.Reason)
+		told.Add(theme.Accent, "why: "+r.Reason)
 	}
-	return out
+	return told.Lines()
 }
 
 // detail tells of the proposal under the cursor.

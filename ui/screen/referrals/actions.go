@@ -75,8 +75,11 @@ func (s *Screen) why() action.Effect {
 }
 
 func (s *Screen) filter() action.Effect {
-	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, kit.Field{Name: "by", Label: "Asked by",
-		Value: s.query.By, Hint: "anybody; the user's name"})
+	by, err := verb.UserField(s.desk, "Asked by", s.query.By)
+	if err != nil {
+		return action.Fail(err)
+	}
+	form := kit.NewForm(kit.FormOptions{Today: s.desk.Today()}, by)
 	box := kit.NewFormBox("Which referrals", form, nil)
 	box.Done = func(v kit.Values) action.Effect {
 		s.query.By = v.Text("by")

@@ -47,7 +47,7 @@ type Screen struct {
 func New(d *desk.Desk, _ any) shell.Screen {
 	s := &Screen{desk: d}
 	s.table.Columns = []kit.Column{{Title: "Since", Kind: kit.Date, Width: 10}, {Title: "Days", Kind: kit.Count},
-		{Title: "Customer", Flex: 3, Min: 18, Max: 40}, {Title: "Asked by", Width: 10, Drop: 2},
+		{Title: "Customer", Flex: 3, Min: 18, Max: 40}, {Title: "Asked by", Flex: 1, Min: 11, Max: 20, Drop: 2},
 		{Title: "What to decide", Flex: 4, Min: 16, Max: 60}, {Title: "Overdue", Kind: kit.Amount, Drop: 1}}
 	return s
 }
@@ -103,7 +103,7 @@ func (s *Screen) show() {
 	if s.tabs.At != tabWaiting || s.query.By != "" {
 		s.table.Empty = "There is no such referral; f and tab choose what is listed."
 	}
-	s.table.SetRows(rows{s.rows})
+	s.table.SetRows(rows{s.rows, s.desk.Company().Currency})
 }
 
 // current is the referral under the cursor, nil when there is none.
@@ -114,8 +114,11 @@ func (s *Screen) current() *referrals.Row {
 	return nil
 }
 
-// rows shows referrals.
-type rows struct{ all []*referrals.Row }
+// rows shows referrals; an amount in the home currency needs no name.
+type rows struct {
+	all  []*referrals.Row
+	home string
+}
 
 // Len is how many there are.
 func (x rows) Len() int { return len(x.all) }
@@ -144,7 +147,11 @@ func (x rows) Cell(row, col int) string {
 	var out []string
 	for i := range r.Owed {
 		if o := &r.Owed[i]; o.Overdue != 0 {
-			out = append(out, text.FormatAmount(o.Overdue, o.Money.Digits)+" "+o.Money.Code)
+			said := text.FormatAmount(o.Overdue, o.Money.Digits)
+			if o.Money.Code != x.home {
+				said += " " + o.Money.Code
+			}
+			out = append(out, said)
 		}
 	}
 	return strings.Join(out, " + ")
@@ -196,23 +203,18 @@ func (s *Screen) detail(w, h int) string {
 		return ""
 	}
 	return kit.Pane(w, h, r.Code+"  "+r.Name, s.table.Position(), false, func(w, h int) string {
-		var out []string
-		add := func(tone theme.Tone, said string) {
-			for _, l := range kit.Wrap(said, w-2) {
-				out = append(out, " "+theme.Now().Tone(tone, kit.Inline(l, w-2)))
-			}
-		}
+		told := kit.Told{W: w}
 		if !r.Waits() {
 			a := &r.Answer
 			said := fmt.Sprintf("%s on %s: %s", a.By, a.On, strings.TrimSuffix(a.Verdict.String()+", "+a.Text, ", "))
 			if r.Served != "" {
 				said += " (" + r.Served + ")"
 			}
-			add(theme.Accent, said)
+			told.Add(theme.Accent, said)
 		}
-		add(theme.Strong, r.By+": "+r.Reason)
-		add(theme.Plain, owes(r))
-		return kit.Fit(strings.Join(out, "\n"), w, h)
+		told.Add(theme.Strong, r.By+": "+r.Reason)
+		told.Add(theme.Plain, owes(r))
+		return told.View(h)
 	})
 }
 

@@ -11,7 +11,6 @@ package requests
 import (
 	"fmt"
 	"hash/fnv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -230,13 +229,8 @@ func (s *Screen) detail(w, h int) string {
 		return ""
 	}
 	return kit.Pane(w, h, r.Code+"  "+r.Name, s.table.Position(), false, func(w, h int) string {
-		var out []string
-		add := func(tone theme.Tone, said string) {
-			for _, l := range kit.Wrap(said, w-2) {
-				out = append(out, " "+theme.Now().Tone(tone, kit.Inline(l, w-2)))
-			}
-		}
-		add(theme.Strong, action.Sentence(r.Kind.String())+": "+r.Text)
+		told := kit.Told{W: w}
+		told.Add(theme.Strong, action.Sentence(r.Kind.String())+": "+r.Text)
 		first := &r.Steps[0]
 		said := fmt.Sprintf("Logged %s by %s (%s)", first.On, first.By, r.Channel)
 		for _, x := range []struct{ label, value string }{{", asked by ", r.Person}, {", about bill ", r.Number},
@@ -245,10 +239,10 @@ func (s *Screen) detail(w, h int) string {
 				said += x.label + x.value
 			}
 		}
-		add(theme.Plain, said+".")
+		told.Add(theme.Plain, said+".")
 		for i := len(r.Said) - 1; i >= 0; i-- {
-			add(theme.Muted, r.Said[i])
+			told.Add(theme.Muted, r.Said[i])
 		}
-		return kit.Fit(strings.Join(out, "\n"), w, h)
+		return told.View(h)
 	})
 }
