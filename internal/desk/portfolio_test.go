@@ -34,6 +34,14 @@ func peopled(t *testing.T, d *desk.Desk) {
 	}
 }
 
+// opensOn checks that lists open on the portfolio of who has one, else on everybody's.
+func opensOn(t *testing.T, d *desk.Desk, mine bool) {
+	t.Helper()
+	if scope, err := d.OpensOn(desk.Home); err != nil || (scope == desk.Mine) != mine {
+		t.Errorf("the lists of %s open on %q, %v", d.Who(), scope, err)
+	}
+}
+
 // Customers and follow-ups of who is absent stand on the cover's lists for its days,
 // marked, and nowhere else; a portfolio is handed over whole, taken back whole, and past
 // days keep what they showed.
@@ -67,9 +75,7 @@ func TestCoverAndHandOver(t *testing.T) {
 			codes, signals = append(codes, r.Code), append(signals, r.Signals...)
 		}
 		slices.Sort(codes)
-		if scope, err := d.OpensOn(desk.Home); err != nil || (scope == desk.Mine) != (len(codes) > 0) {
-			t.Errorf("lists of %s open on %q, %v", who, scope, err)
-		}
+		opensOn(t, d, len(codes) > 0)
 		fs, err := d.Followups(0, false)
 		for _, f := range fs {
 			calls = append(calls, f.Code)
@@ -95,7 +101,6 @@ func TestCoverAndHandOver(t *testing.T) {
 	coverSeesAll(t, d)
 	now = now.AddDate(0, 0, 3)
 	want("huda", first+4, []string{"C3"}, nil, false)
-
 	see("boss", first+4)
 	over := portfolio.HandOver{From: "ali", To: "huda", Reason: "left the company"}
 	if n, f, err := d.PreviewHandOver(over); err != nil || n != 2 || f != 1 {
