@@ -40,6 +40,7 @@ func (s *Screen) layFigures(t *kit.Table, r *kpi.Report) {
 	}
 	t.Columns = append(t.Columns, kit.Column{Title: text.Count(len(months), "month", "months"), Kind: kit.Amount},
 		s.trendColumn())
+	t.Totals = nil
 	t.SetRows(figures{r, first})
 }
 
@@ -93,6 +94,15 @@ func (s *Screen) layGroups(t *kit.Table, r *kpi.Report) {
 		t.Sort, t.Desc = 1, false
 	}
 	s.order(r)
+	t.Totals = func(col int) string {
+		switch {
+		case col == 0:
+			return "Company"
+		case col <= len(of):
+			return of[col-1].Of(&r.Total.Total).Text(r.Currency.Digits)
+		}
+		return ""
+	}
 	t.SetRows(groups{s.rows, of, r.Currency.Digits})
 }
 
