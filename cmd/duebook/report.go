@@ -124,7 +124,7 @@ type reading struct {
 
 // oneReport lets the heap grow further between collections: the process prints one report
 // and ends, so what it has read is seldom garbage yet.
-const oneReport = 400
+const oneReport = 200
 
 func (g *globals) reportVerb() *cobra.Command {
 	var f reportFlags

@@ -20,8 +20,10 @@ type fold struct {
 	r     receipt.Receipt
 	item  openitem.Item // reused
 	uses  []use
-	at    int // the part the applications have come to
-	next  int // the use the receipts have come to
+	moved []use    // room for them in order
+	keys  []uint64 // receipt and place of each
+	at    int      // the part the applications have come to
+	next  int      // the use the receipts have come to
 	order bool
 	w     account.Walker
 }
