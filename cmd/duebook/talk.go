@@ -11,7 +11,7 @@ import (
 // proposalsReport lists what was proposed to the supervisor.
 func proposalsReport(v *book.View, r *reading) (output, error) {
 	l, err := proposals.Compute(v, proposals.Query{AsOf: r.asOf, Customer: r.customer, By: r.by,
-		Describe: desk.Describe})
+		Describe: desk.DescribeProposed})
 	if err != nil {
 		return output{}, err
 	}

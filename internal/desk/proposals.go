@@ -29,6 +29,17 @@ func (s *Sent) Sent() string {
 		s.What)
 }
 
+// DescribeProposed is what is proposed by a command of a kind, as people call it.
+func DescribeProposed(kind string) string {
+	switch kind {
+	case "customer.edit", "customer.revise":
+		return "a change of the card"
+	case "receipt.settle", "receipt.apply":
+		return "where a receipt goes"
+	}
+	return Describe(kind)
+}
+
 // ProposeInstead has Do propose to a supervisor what whoever sits here may only propose:
 // for screens. Commands given by name are refused all the same.
 func (d *Desk) ProposeInstead() {
@@ -60,7 +71,7 @@ func (d *Desk) propose(key string, c book.Command) (book.Result, error) {
 	if err != nil {
 		return r, err
 	}
-	sent := &Sent{What: Describe(c.Kind())}
+	sent := &Sent{What: DescribeProposed(c.Kind())}
 	for _, f := range r.Facts {
 		if m, ok := f.(*proposal.Made); ok {
 			sent.ID = m.Proposal.ID
@@ -84,7 +95,7 @@ func (d *Desk) foresee(c book.Command) (facts []book.Fact, err error) {
 
 // Proposals lists what was proposed to the supervisor, what waits first.
 func (d *Desk) Proposals(q proposals.Query) (l *proposals.List, err error) {
-	q.AsOf, q.Describe = d.AsOf(), Describe
+	q.AsOf, q.Describe = d.AsOf(), DescribeProposed
 	err = d.View(func(v *book.View) error {
 		l, err = proposals.Compute(v, q)
 		return err
@@ -101,7 +112,7 @@ type ProposalNews struct {
 }
 
 func (d *Desk) proposalNews(v *book.View) (n ProposalNews, err error) {
-	l, err := proposals.Compute(v, proposals.Query{AsOf: d.AsOf(), Describe: Describe})
+	l, err := proposals.Compute(v, proposals.Query{AsOf: d.AsOf(), Describe: DescribeProposed})
 	if err != nil {
 		return n, err
 	}
@@ -127,7 +138,7 @@ func (d *Desk) proposalNews(v *book.View) (n ProposalNews, err error) {
 // an approved one changed stands there by itself.
 func (d *Desk) fillProposals(v *book.View, c *Card) (all []Event, err error) {
 	clock := func(at int64) string { return time.Unix(0, at).In(d.Now().Location()).Format("15:04") }
-	l, err := proposals.Compute(v, proposals.Query{AsOf: c.AsOf, Of: c.ID, Describe: Describe})
+	l, err := proposals.Compute(v, proposals.Query{AsOf: c.AsOf, Of: c.ID, Describe: DescribeProposed})
 	if err != nil {
 		return nil, err
 	}

@@ -153,7 +153,7 @@ func TestOfficersApplyTheirOwnMoneyOfToday(t *testing.T) {
 	if fs, err := d.Preview(apply); err != nil || len(fs) == 0 {
 		t.Errorf("what is proposed is not foreseen: %v", err)
 	}
-	refused(t, d, apply, "Sent to the supervisor as proposal 1: a receipt")
+	refused(t, d, apply, "Sent to the supervisor as proposal 1: where a receipt goes")
 	d = as("supervisor")
 	do(t, d, &proposal.Approve{ID: 1})
 	err := d.View(func(v *book.View) error {
