@@ -204,7 +204,7 @@ func (s *Screen) View(w, h int) string {
 			waiting++
 		}
 	}
-	if waits := (kit.Pair{Value: "no report waits", Tone: theme.Muted}); waiting == 0 {
+	if waits := (kit.Pair{Value: "no report of this day waits", Tone: theme.Muted}); waiting == 0 {
 		facts = append(facts, waits)
 	} else {
 		facts = append(facts, kit.Pair{Value: text.Count(waiting, "report waits", "reports wait"), Tone: theme.Info})
