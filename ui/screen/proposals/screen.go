@@ -6,7 +6,7 @@
 //	2 wait   the oldest 3 days
 //	[waiting 2]   decided 5   all 7
 //	   Since       Days  Customer             By      What
-//	▸  2025-06-12     3  Al Noor Trading Co   mona    a credit limit · amount 40000
+//	▸  2025-06-12     3  Al Noor Trading Co   mona    amount 40000 · a credit limit
 package proposals
 
 import (
@@ -137,7 +137,7 @@ func (x rows) Cell(row, col int) string {
 	case 3:
 		return r.By
 	case 4:
-		return strings.TrimSuffix(r.What+" "+theme.Now().Signs.Dot+" "+r.Details(), " "+theme.Now().Signs.Dot+" ")
+		return strings.TrimPrefix(r.Details()+" "+theme.Now().Signs.Dot+" "+r.What, " "+theme.Now().Signs.Dot+" ")
 	}
 	return r.Decision.Verdict.String()
 }
