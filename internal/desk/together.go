@@ -30,8 +30,8 @@ func (d *Desk) Undoable() (seq uint64, command string, err error) {
 	return seq, command, err
 }
 
-// mostTogether is how many entries are taken back in one go.
-const mostTogether = 500
+// MostTogether is how many entries are taken back in one go.
+const MostTogether = 500
 
 // Undoing is what one wish posted: its entries, the newest first, and what they are called.
 type Undoing struct {
@@ -65,7 +65,7 @@ func (d *Desk) Together(seq uint64) (u Undoing, err error) {
 			}
 		}
 		add(e)
-		for s, of := seq-1, wish(e.Key); of != "" && s > 0 && len(u.Entries) < mostTogether; s-- {
+		for s, of := seq-1, wish(e.Key); of != "" && s > 0 && len(u.Entries) < MostTogether; s-- {
 			x, err := v.Heading(s)
 			if err != nil {
 				return err

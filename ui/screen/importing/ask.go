@@ -200,7 +200,8 @@ func (s *Screen) askTake() shell.Effect {
 	facts := text.Count(s.plan.Value.Plan.Facts(), "fact", "facts") + " in one entry, which u takes back while " +
 		"nothing was built on it"
 	if n := len(s.plan.Value.Plan.Commands()); n > 0 {
-		facts = text.Count(n, "cheque", "cheques") + ", an entry each, which u takes back one by one"
+		facts = text.Count(n, "entry", "entries") + ", one for each, which u takes back together, at most " +
+			text.Number(desk.MostTogether) + " at a time"
 	}
 	body := fmt.Sprintf("%s holds %s: %s.%s\n\nAll of it is posted, or nothing: %s.",
 		filepath.Base(s.file), kindWords(f.Kind), s.counts(), cut, facts)
